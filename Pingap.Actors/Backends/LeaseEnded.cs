@@ -1,0 +1,47 @@
+using Microsoft.Extensions.ObjectPool;
+using Pingap.Actors.Balancing;
+using Pingap.Actors.Handoff;
+using Pingap.Actors.Health;
+
+namespace Pingap.Actors.Backends;
+
+/// <summary>
+/// Says that a lease ended and how. The same object goes to the group, which takes the place back, and to the backend, which
+/// judges the outcome; the second of them to be done with it returns it to the pool.
+/// </summary>
+public sealed class LeaseEnded : IPooledMessage
+{
+    private static readonly ObjectPool<LeaseEnded> Pool = MessagePool.Of<LeaseEnded>();
+    private const int Readers = 2;
+    private int _readers;
+
+    /// <summary>The backend's load, for the group.</summary>
+    internal BackendLoad? Load { get; private set; }
+
+    /// <summary>The half-open trial this lease was part of, or 0.</summary>
+    internal long Trial { get; private set; }
+
+    /// <summary>How the request ended.</summary>
+    public Outcome Outcome { get; private set; }
+
+    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome)
+    {
+        var end = Pool.Get();
+        end.Load = load;
+        end.Trial = trial;
+        end.Outcome = outcome;
+        end._readers = Readers;
+        return end;
+    }
+
+    /// <inheritdoc/>
+    public void Abandon() => Done();
+
+    /// <summary>Said by each of the two readers when it has read it.</summary>
+    internal void Done()
+    {
+        if (Interlocked.Decrement(ref _readers) != 0) return;
+        Load = null;
+        Pool.Return(this);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Pingap.Actors.Configuration;
+
+/// <summary>One entry of an upstream's <c>addrs</c>.</summary>
+/// <param name="Address">Where it is reached.</param>
+/// <param name="Weight">Its share of the traffic relative to the others; 0 keeps it probed but unpicked.</param>
+public sealed record BackendConfig(BackendAddress Address, int Weight);

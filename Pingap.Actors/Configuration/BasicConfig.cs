@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace Pingap.Actors.Configuration;
+
+/// <summary>The <c>[basic]</c> table: settings of the whole proxy.</summary>
+/// <param name="Name">Name of this instance in logs.</param>
+/// <param name="Threads">Threads that serve the sockets; 0 leaves the number to the runtime.</param>
+/// <param name="GracePeriod">How long open requests may take to finish when the proxy, or a listener, stops.</param>
+/// <param name="TrustedProxies">Peers whose forwarding fields are believed; nobody by default.</param>
+/// <param name="LogLevel">Least severe level that is logged, or <c>null</c> for the program's default.</param>
+/// <param name="LogFormatJson">Whether log lines are JSON.</param>
+public sealed record BasicConfig(
+    string Name,
+    int Threads,
+    TimeSpan GracePeriod,
+    ValueList<IPNetwork> TrustedProxies,
+    LogSeverity? LogLevel,
+    bool LogFormatJson)
+{
+    /// <summary>What holds when there is no <c>[basic]</c> table.</summary>
+    public static readonly BasicConfig Default = new("pingap", 0, TimeSpan.FromSeconds(30), [], null, false);
+}

@@ -1,0 +1,13 @@
+namespace Pingap.Actors.Configuration;
+
+/// <summary>Something wrong with a configuration, with its place and a remedy.</summary>
+/// <param name="Severity">Whether it keeps the configuration from being applied.</param>
+/// <param name="Place">Where, or <c>null</c> when the trouble is with a source as a whole.</param>
+/// <param name="KeyPath">The key, such as <c>upstreams.api.addrs[1]</c>; empty when there is none.</param>
+/// <param name="Message">What is wrong and what would do, in one sentence that ends without a full stop.</param>
+public sealed record ConfigProblem(ProblemSeverity Severity, SourcePlace? Place, string KeyPath, string Message)
+{
+    /// <summary>One line: <c>file:line:column: error: key.path: message</c>.</summary>
+    public override string ToString() =>
+        $"{(Place is { } place ? $"{place}: " : "")}{(Severity is ProblemSeverity.Error ? "error" : "warning")}: {(KeyPath.Length > 0 ? $"{KeyPath}: " : "")}{Message}";
+}

@@ -1,0 +1,14 @@
+namespace Pingap.Actors.Configuration;
+
+/// <summary>What a health probe does.</summary>
+public enum HealthCheckKind
+{
+    /// <summary>Opens a TCP connection and closes it.</summary>
+    Tcp,
+
+    /// <summary>Sends <c>GET</c> and looks at the status.</summary>
+    Http,
+
+    /// <summary>As <see cref="Http"/>, over TLS.</summary>
+    Https,
+}

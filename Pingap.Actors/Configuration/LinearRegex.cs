@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace Pingap.Actors.Configuration;
+
+/// <summary>
+/// Regular expressions of the configuration. They match in time linear in the text, so that no request can stall the proxy;
+/// that rules out look-around and back-references, which the expressions of Pingap do not have either.
+/// </summary>
+public static class LinearRegex
+{
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+
+    /// <summary>Parses an expression; <c>(?P&lt;name&gt;…)</c> is taken for <c>(?&lt;name&gt;…)</c>.</summary>
+    /// <param name="pattern">The expression as written.</param>
+    /// <param name="regex">The expression, ready to match.</param>
+    /// <param name="error">What is wrong with it, in words for the person who wrote it.</param>
+    public static bool TryParse(string pattern, [NotNullWhen(true)] out Regex? regex, [NotNullWhen(false)] out string? error)
+    {
+        try
+        {
+            regex = Parse(pattern);
+            error = null;
+            return true;
+        }
+        catch (RegexParseException wrong)
+        {
+            error = $"character {wrong.Offset + 1}: {wrong.Error}";
+        }
+        catch (NotSupportedException)
+        {
+            error = "look-around and back-references are not supported";
+        }
+
+        regex = null;
+        return false;
+    }
+
+    /// <summary>The expression of a configuration that has been read, and so is known to parse.</summary>
+    public static Regex Parse(string pattern) => new(WithDotNetGroups(pattern), Options);
+
+    private static string WithDotNetGroups(string pattern)
+    {
+        if (!pattern.Contains("(?P<", StringComparison.Ordinal)) return pattern;
+        var text = new System.Text.StringBuilder(pattern.Length);
+        var inClass = false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var c = pattern[i];
+            text.Append(c);
+            if (c is '\\' && i + 1 < pattern.Length) text.Append(pattern[++i]);
+            else if (c is '[') inClass = true;
+            else if (c is ']') inClass = false;
+            else if (c is '(' && !inClass && string.CompareOrdinal(pattern, i, "(?P<", 0, 4) == 0)
+            {
+                text.Append('?');
+                i += 2;
+            }
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,32 @@
+namespace Pingap.Actors.Configuration;
+
+/// <summary>One entry of <c>[locations]</c>: which requests it takes, and what happens to them.</summary>
+/// <param name="Name">The name servers use.</param>
+/// <param name="Upstream">Where requests go.</param>
+/// <param name="Path">Which paths it takes.</param>
+/// <param name="Hosts">Which hosts it takes; empty is any.</param>
+/// <param name="Methods">Which methods it takes, upper case; empty is any (<c>match_methods</c>).</param>
+/// <param name="Conditions">What else must hold.</param>
+/// <param name="Priority">Higher is tried first (<c>priority</c> or <c>weight</c>), or <c>null</c> to have it computed from path and host.</param>
+/// <param name="Rewrite">How the path changes, or <c>null</c>.</param>
+/// <param name="RequestHeaders">Changes to the request's header, in order.</param>
+/// <param name="ResponseHeaders">Changes to the response's header, in order.</param>
+/// <param name="ForwardedHeaders">Whether X-Forwarded-For, -Proto, -Host, -Port and X-Real-IP are sent.</param>
+/// <param name="MaxBodySize">Largest request body in bytes, or <c>null</c> for no limit.</param>
+/// <param name="MaxRetries">How many more backends may be tried after a failed connection, or <c>null</c> for all of them.</param>
+/// <param name="RetryWindow">No retry starts later than this after the request began, or <c>null</c>.</param>
+public sealed record LocationConfig(
+    LocationName Name,
+    UpstreamChoice Upstream,
+    PathPattern Path,
+    ValueList<HostPattern> Hosts,
+    ValueList<string> Methods,
+    ValueList<MatchCondition> Conditions,
+    int? Priority,
+    RewriteRule? Rewrite,
+    ValueList<HeaderRule> RequestHeaders,
+    ValueList<HeaderRule> ResponseHeaders,
+    bool ForwardedHeaders,
+    long? MaxBodySize,
+    int? MaxRetries,
+    TimeSpan? RetryWindow);

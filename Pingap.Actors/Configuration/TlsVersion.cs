@@ -1,0 +1,11 @@
+namespace Pingap.Actors.Configuration;
+
+/// <summary>The versions of TLS that listeners speak.</summary>
+public enum TlsVersion
+{
+    /// <summary>TLS 1.2 (RFC 5246).</summary>
+    Tls12,
+
+    /// <summary>TLS 1.3 (RFC 8446).</summary>
+    Tls13,
+}

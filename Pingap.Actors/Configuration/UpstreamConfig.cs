@@ -1,0 +1,20 @@
+namespace Pingap.Actors.Configuration;
+
+/// <summary>One entry of <c>[upstreams]</c>: a group of backends that serve the same thing.</summary>
+/// <param name="Name">The name locations use.</param>
+/// <param name="Backends">At least one, no address twice.</param>
+/// <param name="Algorithm">How one is chosen.</param>
+/// <param name="Protocol">The HTTP version spoken to them.</param>
+/// <param name="Tls">TLS towards them, or <c>null</c> for cleartext.</param>
+/// <param name="Timeouts">How long the proxy waits for them.</param>
+/// <param name="HealthCheck">How they are probed.</param>
+/// <param name="CircuitBreaker">When a failing one is taken out.</param>
+public sealed record UpstreamConfig(
+    UpstreamName Name,
+    ValueList<BackendConfig> Backends,
+    BalancingAlgorithm Algorithm,
+    UpstreamProtocol Protocol,
+    UpstreamTls? Tls,
+    UpstreamTimeouts Timeouts,
+    HealthCheckConfig HealthCheck,
+    CircuitBreakerConfig CircuitBreaker);

@@ -1,0 +1,50 @@
+using System.Threading.Tasks.Sources;
+
+namespace Pingap.Actors.Handoff;
+
+/// <summary>
+/// A pooled message that is its own awaitable: the front tells it to an actor and awaits it, the actor replies into it. Nothing
+/// is allocated, and where the actor answers before <c>Tell</c> returns, no thread changes hands.
+/// </summary>
+/// <remarks>
+/// A slot belongs to the front until it is told, to the actor until it replies, and to the pool as soon as the reply is taken:
+/// an actor must forget a slot when it replies to it, because the same object is another request a moment later.
+/// </remarks>
+public abstract class ReplySlot<TReply> : IPooledMessage, IValueTaskSource<TReply>
+{
+    private ManualResetValueTaskSourceCore<TReply> _core = new() { RunContinuationsAsynchronously = true };
+    private int _isAnswered;
+
+    /// <summary>The reply to come. Await it exactly once.</summary>
+    public ValueTask<TReply> Reply => new(this, _core.Version);
+
+    /// <summary>What a front hears when its slot was lost with an actor.</summary>
+    protected abstract TReply Lost { get; }
+
+    /// <summary>Answers the slot; the first answer counts.</summary>
+    public void Answer(TReply reply)
+    {
+        if (Interlocked.Exchange(ref _isAnswered, 1) == 0) _core.SetResult(reply);
+    }
+
+    /// <inheritdoc/>
+    public void Abandon() => Answer(Lost);
+
+    /// <summary>Gives the slot back to its pool; the reply has been taken.</summary>
+    protected abstract void Return();
+
+    TReply IValueTaskSource<TReply>.GetResult(short token)
+    {
+        var reply = _core.GetResult(token);
+        _core.Reset();
+        Volatile.Write(ref _isAnswered, 0);
+        Return();
+        return reply;
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<TReply>.GetStatus(short token) => _core.GetStatus(token);
+
+    void IValueTaskSource<TReply>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+}

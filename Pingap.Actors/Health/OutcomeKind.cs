@@ -1,0 +1,20 @@
+namespace Pingap.Actors.Health;
+
+/// <summary>How a request to a backend ended, as far as it says something about the backend.</summary>
+public enum OutcomeKind
+{
+    /// <summary>The backend answered with a status, and its body arrived whole.</summary>
+    Answered,
+
+    /// <summary>No connection could be opened: refused, unreachable, or its TLS handshake failed.</summary>
+    ConnectFailed,
+
+    /// <summary>The backend was too slow: connecting, answering, or between bytes.</summary>
+    TimedOut,
+
+    /// <summary>The connection broke, or what came was no HTTP.</summary>
+    Broken,
+
+    /// <summary>The client left or misbehaved; the backend is not to blame, nor proven good.</summary>
+    Inconclusive,
+}

@@ -1,0 +1,38 @@
+using Akka.Actor;
+using Pingap.Actors.Backends;
+using Pingap.Actors.Balancing;
+using Pingap.Actors.Configuration;
+using Pingap.Actors.Health;
+
+namespace Pingap.Actors.Upstreams;
+
+/// <summary>
+/// The right to send one request to one backend. It counts as in flight from the pick until <see cref="End"/>; whoever holds it
+/// ends it exactly once, whatever happens to the request.
+/// </summary>
+public readonly struct Lease
+{
+    private readonly IActorRef _group;
+    private readonly IActorRef _backend;
+    private readonly BackendLoad _load;
+    private readonly long _trial;
+
+    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial)
+    {
+        _group = group;
+        _backend = backend;
+        _load = load;
+        _trial = trial;
+    }
+
+    /// <summary>Where to send the request.</summary>
+    public BackendAddress Backend => _load.Address;
+
+    /// <summary>Gives the place back to the group, and tells group and backend how the request ended.</summary>
+    public void End(Outcome outcome)
+    {
+        var end = LeaseEnded.Rent(_load, _trial, outcome);
+        _group.Tell(end, ActorRefs.NoSender);
+        _backend.Tell(end, ActorRefs.NoSender);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Pingap.Actors.Upstreams;
+
+/// <summary>What came of asking a group for a backend.</summary>
+public enum PickStatus
+{
+    /// <summary>A backend was leased.</summary>
+    Picked,
+
+    /// <summary>No backend is available that was not tried before.</summary>
+    NoneAvailable,
+
+    /// <summary>The group's actor ended before it answered; ask again.</summary>
+    Lost,
+}

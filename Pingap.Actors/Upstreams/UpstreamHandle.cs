@@ -1,0 +1,59 @@
+using Akka.Actor;
+using Pingap.Actors.Configuration;
+
+namespace Pingap.Actors.Upstreams;
+
+/// <summary>
+/// Where an upstream's group is reached. It outlives the group's actor: when that one is replaced, the same handle leads to the
+/// next. Written by the groups' supervisor alone, read by every request.
+/// </summary>
+public sealed class UpstreamHandle(UpstreamConfig config)
+{
+    private volatile UpstreamConfig _config = config;
+    private volatile IActorRef _group = ActorRefs.Nobody;
+    private TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The upstream as it is configured now.</summary>
+    public UpstreamConfig Config
+    {
+        get => _config;
+        internal set => _config = value;
+    }
+
+    /// <summary>The group's actor.</summary>
+    public IActorRef Group => _group;
+
+    /// <summary>Asks the group for a backend.</summary>
+    /// <param name="clientHash">A stable hash of the client's address.</param>
+    /// <param name="tried">Backends not to be given again, or <c>null</c>.</param>
+    public ValueTask<PickResult> PickAsync(ulong clientHash, TriedBackends? tried)
+    {
+        var slot = PickSlot.Rent(clientHash, tried);
+        var reply = slot.Reply;
+        _group.Tell(slot, ActorRefs.NoSender);
+        return reply;
+    }
+
+    /// <summary>Waits, after a lost pick, until the group has another actor than <paramref name="lost"/>.</summary>
+    /// <returns>Whether it has.</returns>
+    public async ValueTask<bool> ReplacedAsync(IActorRef lost, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var replaced = Volatile.Read(ref _replaced).Task;
+        if (!ReferenceEquals(_group, lost)) return true;
+        try
+        {
+            await replaced.WaitAsync(timeout, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    internal void Lead(IActorRef group)
+    {
+        _group = group;
+        Interlocked.Exchange(ref _replaced, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+}
