@@ -64,7 +64,15 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     protected override void PreStart()
     {
         var self = Self;
-        _watch = _source.Watch(() => self.Tell(SourceChanged.Instance));
+        try
+        {
+            _watch = _source.Watch(() => self.Tell(SourceChanged.Instance));
+        }
+        catch (IOException none)
+        {
+            _log.Warning("changes of {Source} are noticed only every {Interval}: {Reason}", _source.Name, PollInterval, none.Message);
+        }
+
         Timers.StartPeriodicTimer(PollTimer, ReadAgain.Instance, PollInterval);
     }
 

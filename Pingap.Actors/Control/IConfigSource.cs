@@ -12,5 +12,6 @@ public interface IConfigSource
     Task<ConfigReading> ReadAsync(CancellationToken cancellation);
 
     /// <summary>Calls <paramref name="changed"/>, from any thread, whenever reading again may bring something new, until disposed.</summary>
+    /// <exception cref="IOException">Changes cannot be noticed; the source has to be read now and then.</exception>
     IDisposable Watch(Action changed);
 }
