@@ -13,7 +13,7 @@ internal static class PingapCommand
     {
         // No @file expansion: a value that begins with @ is a value.
         var parse = Create(services).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parse.Action is ParseErrorAction usage) return Explain(parse, usage, services.Terminal.Error);
+        if (parse.Action is ParseErrorAction) return (int)UsageError.Print(parse, services.Terminal.Error);
         return await parse.InvokeAsync(
             new InvocationConfiguration
             {
@@ -37,17 +37,7 @@ internal static class PingapCommand
         };
         root.HelpName = "pingap";
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpPage((HelpAction)help.Action!);
+        foreach (var version in root.Options.OfType<VersionOption>()) version.Action = new VersionCommand.Print(services);
         return root;
-    }
-
-    private static int Explain(ParseResult parse, ParseErrorAction usage, TextWriter error)
-    {
-        // Guesses help with a misspelled word; for a single letter every option looks alike.
-        usage.ShowTypoCorrections = parse.UnmatchedTokens.Count > 0 && parse.UnmatchedTokens.All(token => token.Length > 2);
-        usage.ShowHelp = false;
-        parse.Invoke(new InvocationConfiguration { Output = error, Error = error, ProcessTerminationTimeout = null });
-        var command = parse.CommandResult.Command;
-        error.WriteLine($"See: pingap {(command is RootCommand ? "" : command.Name + " ")}--help");
-        return (int)ExitCode.WrongUsage;
     }
 }
