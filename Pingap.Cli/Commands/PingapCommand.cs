@@ -37,7 +37,7 @@ internal static class PingapCommand
         };
         root.HelpName = "pingap";
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpPage((HelpAction)help.Action!);
-        foreach (var version in root.Options.OfType<VersionOption>()) version.Action = new VersionCommand.Print(services);
+        foreach (var version in root.Options.OfType<VersionOption>()) version.Action = new VersionLine(services);
         return root;
     }
 }

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
-using System.Reflection;
-using System.Runtime.InteropServices;
 
 namespace Pingap.Cli.Commands;
 
@@ -9,20 +6,5 @@ namespace Pingap.Cli.Commands;
 internal static class VersionCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(CliServices services) => new("version", "Prints the version.") { Action = new Print(services) };
-
-    /// <summary>Prints version and platform on one line; also what <c>--version</c> does.</summary>
-    public sealed class Print(CliServices services) : SynchronousCommandLineAction
-    {
-        /// <inheritdoc/>
-        public override int Invoke(ParseResult parseResult)
-        {
-            services.Terminal.Out.WriteLine($"pingap {Version} ({RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier})");
-            return (int)ExitCode.Ok;
-        }
-
-        // The number alone, such as 0.1.0, without the revision the build appends to it.
-        private static string Version { get; } =
-            typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-    }
+    public static Command Create(CliServices services) => new("version", "Prints the version.") { Action = new VersionLine(services) };
 }
