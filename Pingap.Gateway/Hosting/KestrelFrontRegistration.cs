@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -21,6 +22,8 @@ public static class KestrelFrontRegistration
         services.AddLogging();
         services.AddOptions();
         services.AddMetrics();
+        // A web host would bring it; Kestrel publishes malformed requests there.
+        services.TryAddSingleton<DiagnosticSource>(_ => new DiagnosticListener("Microsoft.AspNetCore"));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ConnectionFeed>();
         // Before Kestrel's own registrations, which add the socket transport only where there is none.
