@@ -25,7 +25,7 @@ internal sealed class BackendsReader(ReadingContext context, TableReader table)
     }
 
     private bool HasWrongItems(int texts) =>
-        table.Entry.Table.Find(UpstreamKeys.Addrs.Name)?.Value is Syntax.ConfigNode.Array array && array.Items.Count != texts;
+        table.Entry.Table.Find(UpstreamKeys.Addrs.Name)?.Value is Syntax.ConfigNode.ArrayNode array && array.Items.Count != texts;
 
     private void Add(SettingText text, int defaultPort, int? weightBeside)
     {

@@ -7,13 +7,12 @@ namespace Pingap.Actors.Configuration.Reading;
 /// <summary>The sections of all documents put together. The first of two tables of one name counts; the second is a problem.</summary>
 internal sealed class ConfigTree
 {
-    private readonly Dictionary<string, List<SectionEntry>> _entries = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Dictionary<string, SectionEntry>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrderedDictionary<string, SectionEntry>> _sections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourcePlace> _places = new(StringComparer.Ordinal);
     private readonly ProblemList _problems;
 
     /// <summary>Puts the documents' top tables together.</summary>
-    public ConfigTree(IEnumerable<ConfigNode.Table> documents, ProblemList problems)
+    public ConfigTree(IEnumerable<ConfigNode.TableNode> documents, ProblemList problems)
     {
         _problems = problems;
         foreach (var document in documents)
@@ -25,16 +24,14 @@ internal sealed class ConfigTree
     /// <summary>Where each table and key is written, by key path.</summary>
     public IReadOnlyDictionary<string, SourcePlace> Places => _places;
 
-    /// <summary>The tables of a section in the order of the files, those defined a second time included.</summary>
-    public IReadOnlyList<SectionEntry> Entries(SectionDefinition section) => _entries.GetValueOrDefault(section.Name) ?? [];
+    /// <summary>The tables of a section by name, in the order of the files.</summary>
+    public OrderedDictionary<string, SectionEntry> Entries(SectionDefinition section)
+    {
+        if (!_sections.TryGetValue(section.Name, out var entries)) _sections.Add(section.Name, entries = new(StringComparer.Ordinal));
+        return entries;
+    }
 
-    /// <summary>The names of a section's entries.</summary>
-    public IReadOnlyCollection<string> Names(SectionDefinition section) => _byName.GetValueOrDefault(section.Name)?.Keys ?? (IReadOnlyCollection<string>)[];
-
-    /// <summary>Whether this is the table that counts under its name.</summary>
-    public bool Counts(SectionDefinition section, SectionEntry entry) => ReferenceEquals(_byName[section.Name][entry.Name], entry);
-
-    private void AddSection(ConfigNode.Entry written)
+    private void AddSection(ConfigNode.TableEntry written)
     {
         var section = ConfigSchema.Sections.FirstOrDefault(known => known.Name == written.Name);
         if (section is null)
@@ -42,7 +39,7 @@ internal sealed class ConfigTree
             var suggestion = Nearest.Suggestion(written.Name, ConfigSchema.Sections.Select(known => known.Name), "remove it");
             _problems.Error(written.KeyPlace, KeyPath.Join("", written.Name), $"unknown section; {suggestion}");
         }
-        else if (written.Value is not ConfigNode.Table table)
+        else if (written.Value is not ConfigNode.TableNode table)
         {
             _problems.Error(written.KeyPlace, section.Name, $"is {written.Value.Describe()}; write a table [{section.Name}{(section.HasEntries ? ".NAME" : "")}]");
         }
@@ -57,25 +54,20 @@ internal sealed class ConfigTree
         }
     }
 
-    private void AddEntry(SectionDefinition section, ConfigNode.Entry written)
+    private void AddEntry(SectionDefinition section, ConfigNode.TableEntry written)
     {
         var path = KeyPath.Join(section.Name, written.Name);
-        if (written.Value is ConfigNode.Table table) Add(section, new SectionEntry(written.Name, path, written.KeyPlace, table));
+        if (string.IsNullOrWhiteSpace(written.Name)) _problems.Error(written.KeyPlace, path, "has no name; give it one");
+        else if (written.Value is ConfigNode.TableNode table) Add(section, new SectionEntry(written.Name, path, written.KeyPlace, table));
         else _problems.Error(written.KeyPlace, path, $"is {written.Value.Describe()}; write a table [{section.Name}.NAME] with settings");
     }
 
     private void Add(SectionDefinition section, SectionEntry entry)
     {
-        if (!_entries.TryGetValue(section.Name, out var entries))
+        var entries = Entries(section);
+        if (!entries.TryAdd(entry.Name, entry))
         {
-            _entries.Add(section.Name, entries = []);
-            _byName.Add(section.Name, new Dictionary<string, SectionEntry>(StringComparer.Ordinal));
-        }
-
-        entries.Add(entry);
-        if (!_byName[section.Name].TryAdd(entry.Name, entry))
-        {
-            _problems.Error(entry.Place, entry.Path, $"is already defined at {_byName[section.Name][entry.Name].Place}; keep one of them");
+            _problems.Error(entry.Place, entry.Path, $"is already defined at {entries[entry.Name].Place}; keep one of them");
             return;
         }
 
@@ -83,13 +75,13 @@ internal sealed class ConfigTree
         Remember(entry.Path, entry.Table);
     }
 
-    private void Remember(string path, ConfigNode.Table table)
+    private void Remember(string path, ConfigNode.TableNode table)
     {
         foreach (var entry in table.Entries)
         {
             var key = KeyPath.Join(path, entry.Name);
             _places[key] = entry.KeyPlace;
-            if (entry.Value is ConfigNode.Table below) Remember(key, below);
+            if (entry.Value is ConfigNode.TableNode below) Remember(key, below);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Pingap.Actors.Configuration.Reading;
 internal sealed record ReadingContext(ConfigEnvironment Environment, ProblemList Problems, ConfigTree Tree, bool IsComplete)
 {
     /// <summary>A string with the environment's values in it.</summary>
-    public SettingText Expand(ConfigNode.Text text, string path)
+    public SettingText Expand(ConfigNode.StringNode text, string path)
     {
         var wrong = new List<string>();
         var value = EnvironmentText.Expand(text.Value, Environment.Variable, wrong);
@@ -26,7 +26,7 @@ internal sealed record ReadingContext(ConfigEnvironment Environment, ProblemList
     /// <summary>Reports a name that no entry of the section has.</summary>
     public void CheckReference(SettingText name, SectionDefinition section, string kind)
     {
-        var names = Tree.Names(section);
+        var names = Tree.Entries(section).Keys;
         if (!IsComplete || names.Contains(name.Value)) return;
         var suggestion = Nearest.Suggestion(name.Value, names, $"add a table [{section.Name}.NAME] of that name");
         Error(name, $"there is no {kind} {name.Shown}; {suggestion}");

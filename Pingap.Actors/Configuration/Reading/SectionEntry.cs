@@ -7,4 +7,4 @@ namespace Pingap.Actors.Configuration.Reading;
 /// <param name="Path">Its key path.</param>
 /// <param name="Place">Where its name is written.</param>
 /// <param name="Table">What it holds.</param>
-internal sealed record SectionEntry(string Name, string Path, SourcePlace Place, ConfigNode.Table Table);
+internal sealed record SectionEntry(string Name, string Path, SourcePlace Place, ConfigNode.TableNode Table);

@@ -53,23 +53,23 @@ internal sealed class TableReader
     public SettingText? Text(KeyDefinition key) => RawText(key) is { } text ? _context.Expand(text, Path(key)) : null;
 
     /// <summary>The string of a key as written, for values whose variables are not only the environment's.</summary>
-    public ConfigNode.Text? RawText(KeyDefinition key) => Value<ConfigNode.Text>(key);
+    public ConfigNode.StringNode? RawText(KeyDefinition key) => Value<ConfigNode.StringNode>(key);
 
     /// <summary>The boolean of a key, or <c>null</c>.</summary>
-    public bool? Flag(KeyDefinition key) => Value<ConfigNode.Boolean>(key)?.Value;
+    public bool? Flag(KeyDefinition key) => Value<ConfigNode.BooleanNode>(key)?.Value;
 
     /// <summary>The integer of a key within its range, or <c>null</c>.</summary>
-    public int? Integer(KeyDefinition key) => Value<ConfigNode.Integer>(key) is { } node && InRange(key, node, Path(key)) ? (int)node.Value : null;
+    public int? Integer(KeyDefinition key) => Value<ConfigNode.IntegerNode>(key) is { } node && InRange(key, node, Path(key)) ? (int)node.Value : null;
 
     /// <summary>The integers of a list within the key's range; <c>null</c> if there is no list or one of its items is wrong.</summary>
     public List<(int Value, SourcePlace Place)>? Integers(KeyDefinition key)
     {
-        if (Value<ConfigNode.Array>(key) is not { } array) return null;
+        if (Value<ConfigNode.ArrayNode>(key) is not { } array) return null;
         var integers = new List<(int, SourcePlace)>();
         for (var i = 0; i < array.Items.Count; i++)
         {
             var path = KeyPath.Item(Path(key), i);
-            if (array.Items[i] is not ConfigNode.Integer item) _context.Problems.Error(array.Items[i].Place, path, $"is {array.Items[i].Describe()}; write an integer");
+            if (array.Items[i] is not ConfigNode.IntegerNode item) _context.Problems.Error(array.Items[i].Place, path, $"is {array.Items[i].Describe()}; write an integer");
             else if (InRange(key, item, path)) integers.Add(((int)item.Value, item.Place));
         }
 
@@ -85,14 +85,14 @@ internal sealed class TableReader
     }
 
     /// <summary>The strings of a list as written, with their key paths.</summary>
-    public List<(ConfigNode.Text Text, string Path)> RawTexts(KeyDefinition key)
+    public List<(ConfigNode.StringNode Text, string Path)> RawTexts(KeyDefinition key)
     {
-        var texts = new List<(ConfigNode.Text, string)>();
-        if (Entry.Table.Find(key.Name) is null || Value<ConfigNode.Array>(key) is not { } array) return texts;
+        var texts = new List<(ConfigNode.StringNode, string)>();
+        if (Entry.Table.Find(key.Name) is null || Value<ConfigNode.ArrayNode>(key) is not { } array) return texts;
         for (var i = 0; i < array.Items.Count; i++)
         {
             var path = KeyPath.Item(Path(key), i);
-            if (array.Items[i] is ConfigNode.Text text) texts.Add((text, path));
+            if (array.Items[i] is ConfigNode.StringNode text) texts.Add((text, path));
             else _context.Problems.Error(array.Items[i].Place, path, $"is {array.Items[i].Describe()}; write a string");
         }
 
@@ -100,14 +100,14 @@ internal sealed class TableReader
     }
 
     /// <summary>The strings of a table below this one as written, with their names and key paths.</summary>
-    public List<(string Name, ConfigNode.Text Text, string Path)> RawTable(KeyDefinition key)
+    public List<(string Name, ConfigNode.StringNode Text, string Path)> RawTable(KeyDefinition key)
     {
-        var texts = new List<(string, ConfigNode.Text, string)>();
-        if (Entry.Table.Find(key.Name) is null || Value<ConfigNode.Table>(key) is not { } table) return texts;
+        var texts = new List<(string, ConfigNode.StringNode, string)>();
+        if (Entry.Table.Find(key.Name) is null || Value<ConfigNode.TableNode>(key) is not { } table) return texts;
         foreach (var entry in table.Entries)
         {
             var path = KeyPath.Join(Path(key), entry.Name);
-            if (entry.Value is ConfigNode.Text text) texts.Add((entry.Name, text, path));
+            if (entry.Value is ConfigNode.StringNode text) texts.Add((entry.Name, text, path));
             else _context.Problems.Error(entry.Value.Place, path, $"is {entry.Value.Describe()}; write a string");
         }
 
@@ -115,7 +115,7 @@ internal sealed class TableReader
     }
 
     /// <summary>Whether the key's value is an array.</summary>
-    public bool IsArray(KeyDefinition key) => Entry.Table.Find(key.Name)?.Value is ConfigNode.Array;
+    public bool IsArray(KeyDefinition key) => Entry.Table.Find(key.Name)?.Value is ConfigNode.ArrayNode;
 
     /// <summary>The duration of a key, or <c>null</c>.</summary>
     public TimeSpan? Time(KeyDefinition key)
@@ -130,7 +130,7 @@ internal sealed class TableReader
     /// <summary>The size of a key in bytes, or <c>null</c>.</summary>
     public long? Size(KeyDefinition key)
     {
-        if (Entry.Table.Find(key.Name)?.Value is ConfigNode.Integer number)
+        if (Entry.Table.Find(key.Name)?.Value is ConfigNode.IntegerNode number)
         {
             if (number.Value >= 0) return number.Value;
             Error(key, $"is {number.Value.ToString(CultureInfo.InvariantCulture)}; use 0 or more");
@@ -143,7 +143,7 @@ internal sealed class TableReader
         return null;
     }
 
-    private bool InRange(KeyDefinition key, ConfigNode.Integer node, string path)
+    private bool InRange(KeyDefinition key, ConfigNode.IntegerNode node, string path)
     {
         var (minimum, maximum) = (key.Minimum ?? int.MinValue, key.Maximum ?? int.MaxValue);
         if (node.Value >= minimum && node.Value <= maximum) return true;
@@ -166,12 +166,12 @@ internal sealed class TableReader
     {
         var kind = key.Kind switch
         {
-            KeyKind.Integer => "an integer",
+            KeyKind.Number => "an integer",
             KeyKind.Boolean => "true or false",
             KeyKind.Duration => "a duration in quotes, such as \"10s\"",
             KeyKind.Size => "a size, such as \"10mb\" or 512",
             KeyKind.TextList => "an array of strings",
-            KeyKind.IntegerList => "an array of integers",
+            KeyKind.NumberList => "an array of integers",
             KeyKind.TextTable => "a table of strings",
             KeyKind.TextTableOrList => "a table of strings, or an array of \"Name: value\"",
             _ => "a string",
@@ -179,7 +179,7 @@ internal sealed class TableReader
         return key.Example is { } example ? $"{kind}, such as {example}" : kind;
     }
 
-    private void CheckKnown(SectionDefinition section, ConfigNode.Entry written)
+    private void CheckKnown(SectionDefinition section, ConfigNode.TableEntry written)
     {
         var path = KeyPath.Join(Entry.Path, written.Name);
         var key = section.Keys.FirstOrDefault(known => known.Name == written.Name);
@@ -192,7 +192,7 @@ internal sealed class TableReader
         {
             _context.Problems.Warning(written.KeyPlace, path, "is not available yet and is ignored");
         }
-        else if (key.Availability is KeyAvailability.LaterRefused && written.Value is not (ConfigNode.Boolean { Value: false } or ConfigNode.Array { Items.Count: 0 }))
+        else if (key.Availability is KeyAvailability.LaterRefused && written.Value is not (ConfigNode.BooleanNode { Value: false } or ConfigNode.ArrayNode { Items.Count: 0 }))
         {
             _context.Problems.Error(written.KeyPlace, path, "is not available yet, and must not be ignored; remove it to run without it");
         }

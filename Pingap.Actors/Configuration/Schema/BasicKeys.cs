@@ -5,7 +5,7 @@ internal static class BasicKeys
 {
     public static readonly KeyDefinition Name = new("name", KeyKind.Text, "Name of this instance in logs.") { Default = "pingap" };
 
-    public static readonly KeyDefinition Threads = new("threads", KeyKind.Integer, "Threads that serve the sockets; 0 leaves the number to the runtime.")
+    public static readonly KeyDefinition Threads = new("threads", KeyKind.Number, "Threads that serve the sockets; 0 leaves the number to the runtime.")
     { Default = "0", Minimum = 0, Maximum = 1024 };
 
     public static readonly KeyDefinition GracePeriod = new("grace_period", KeyKind.Duration,

@@ -7,7 +7,7 @@ public enum KeyKind
     Text,
 
     /// <summary>An integer.</summary>
-    Integer,
+    Number,
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
     Boolean,
@@ -22,7 +22,7 @@ public enum KeyKind
     TextList,
 
     /// <summary>An array of integers.</summary>
-    IntegerList,
+    NumberList,
 
     /// <summary>A table of strings.</summary>
     TextTable,

@@ -14,7 +14,7 @@ internal static class LocationKeys
         "How path compares: prefix, exact or regex; instead of the markers = and ~ in path.") { Default = "prefix", Dialect = KeyDialect.Readme };
 
     public static readonly KeyDefinition PathBoundary = new("path_boundary", KeyKind.Boolean,
-        "Whether the prefix /api takes /api and /api/x only, not /apix.") { Default = "true", Dialect = KeyDialect.Readme };
+        "Whether the prefix /api takes /api and /api/x only, not /apix.") { Default = "true" };
 
     public static readonly KeyDefinition Host = new("host", KeyKind.Text,
         "Which hosts it takes, separated by commas: a name, *.suffix, or ~ and a regular expression; every host when not given.")
@@ -29,10 +29,10 @@ internal static class LocationKeys
     public static readonly KeyDefinition MatchMethods = new("match_methods", KeyKind.TextList, "Methods it takes; every method when not given.")
     { Example = "[\"GET\", \"HEAD\"]" };
 
-    public static readonly KeyDefinition Priority = new("priority", KeyKind.Integer,
+    public static readonly KeyDefinition Priority = new("priority", KeyKind.Number,
         "Higher is tried first; computed from path and host when not given.") { Minimum = 0, Maximum = int.MaxValue, Dialect = KeyDialect.Readme };
 
-    public static readonly KeyDefinition Weight = new("weight", KeyKind.Integer, "The same as priority.")
+    public static readonly KeyDefinition Weight = new("weight", KeyKind.Number, "The same as priority.")
     { Minimum = 0, Maximum = ushort.MaxValue, Dialect = KeyDialect.Pingap };
 
     public static readonly KeyDefinition Rewrite = new("rewrite", KeyKind.Text,
@@ -60,7 +60,7 @@ internal static class LocationKeys
         "Whether X-Forwarded-For, -Proto, -Host, -Port and X-Real-IP are sent; true unless the location is written in Pingap's dialect.")
     { Default = "true" };
 
-    public static readonly KeyDefinition MaxRetries = new("max_retries", KeyKind.Integer,
+    public static readonly KeyDefinition MaxRetries = new("max_retries", KeyKind.Number,
         "How many more backends may be tried after a failed connection; all of them when not given.") { Minimum = 0, Maximum = 255, Dialect = KeyDialect.Pingap };
 
     public static readonly KeyDefinition MaxRetryWindow = new("max_retry_window", KeyKind.Duration,

@@ -7,7 +7,7 @@ internal static class UpstreamKeys
         "The backends: \"host:port\" or \"host:port weight\"; the port is 80 when not given, 443 with sni.")
     { IsRequired = true, Example = "[\"127.0.0.1:8001\"]" };
 
-    public static readonly KeyDefinition Weights = new("weights", KeyKind.IntegerList, "Shares of the traffic, one for each of addrs; 1 when not given.")
+    public static readonly KeyDefinition Weights = new("weights", KeyKind.NumberList, "Shares of the traffic, one for each of addrs; 1 when not given.")
     { Minimum = 0, Maximum = 65535, Dialect = KeyDialect.Readme, Example = "[3, 1]" };
 
     public static readonly KeyDefinition Algorithm = new("algorithm", KeyKind.Text,
@@ -95,5 +95,5 @@ internal static class UpstreamKeys
     private static KeyDefinition Timeout(string name, string meaning) => new(name, KeyKind.Duration, meaning) { Minimum = 1, Dialect = KeyDialect.Pingap };
 
     private static KeyDefinition Breaker(string name, string meaning, string byDefault, long minimum, long maximum) =>
-        new(name, KeyKind.Integer, meaning) { Default = byDefault, Minimum = minimum, Maximum = maximum, Dialect = KeyDialect.Pingap };
+        new(name, KeyKind.Number, meaning) { Default = byDefault, Minimum = minimum, Maximum = maximum, Dialect = KeyDialect.Pingap };
 }

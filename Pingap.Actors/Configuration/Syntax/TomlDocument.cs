@@ -11,7 +11,7 @@ internal static class TomlDocument
     private const int DeepestKey = 32;
 
     /// <summary>The document's top table, or <c>null</c> if its syntax is wrong, which is then among the problems.</summary>
-    public static ConfigNode.Table? Parse(ConfigDocument document, ICollection<ConfigProblem> problems)
+    public static ConfigNode.TableNode? Parse(ConfigDocument document, ICollection<ConfigProblem> problems)
     {
         DocumentSyntax syntax;
         try
@@ -32,7 +32,7 @@ internal static class TomlDocument
         }
 
         var builder = new Builder(document.File);
-        var root = new ConfigNode.Table(new SourcePlace(document.File, 1, 1));
+        var root = new ConfigNode.TableNode(new SourcePlace(document.File, 1, 1));
         foreach (var pair in syntax.KeyValues) builder.Add(root, pair);
         foreach (var table in syntax.Tables) builder.Add(root, table);
         if (builder.TooDeep is not { } place) return root;
@@ -56,17 +56,17 @@ internal static class TomlDocument
     {
         public SourcePlace? TooDeep { get; private set; }
 
-        public void Add(ConfigNode.Table root, TableSyntaxBase syntax)
+        public void Add(ConfigNode.TableNode root, TableSyntaxBase syntax)
         {
             if (syntax.Name is not { } name || Path(name) is not { } path) return;
             if (Descend(root, path, path.Count - 1) is not { } parent) return;
             var (last, place) = path[^1];
-            ConfigNode.Table? table;
+            ConfigNode.TableNode? table;
             if (syntax is TableArraySyntax)
             {
-                parent.TryAdd(new ConfigNode.Entry(last, place, new ConfigNode.Array(place, [])));
-                table = new ConfigNode.Table(place);
-                (parent.Find(last)?.Value as ConfigNode.Array)?.Items.Add(table);
+                parent.TryAdd(new ConfigNode.TableEntry(last, place, new ConfigNode.ArrayNode(place, [])));
+                table = new ConfigNode.TableNode(place);
+                (parent.Find(last)?.Value as ConfigNode.ArrayNode)?.Items.Add(table);
             }
             else
             {
@@ -77,11 +77,11 @@ internal static class TomlDocument
             foreach (var pair in syntax.Items) Add(table, pair);
         }
 
-        public void Add(ConfigNode.Table table, KeyValueSyntax pair)
+        public void Add(ConfigNode.TableNode table, KeyValueSyntax pair)
         {
             if (pair.Key is not { } key || pair.Value is not { } value || Path(key) is not { } path) return;
             if (Descend(table, path, path.Count - 1) is not { } parent) return;
-            parent.TryAdd(new ConfigNode.Entry(path[^1].Name, path[^1].Place, Node(value)));
+            parent.TryAdd(new ConfigNode.TableEntry(path[^1].Name, path[^1].Place, Node(value)));
         }
 
         private ConfigNode Node(ValueSyntax syntax)
@@ -89,11 +89,11 @@ internal static class TomlDocument
             var place = At(syntax);
             switch (syntax)
             {
-                case StringValueSyntax text: return new ConfigNode.Text(place, text.Value ?? "");
-                case IntegerValueSyntax number: return new ConfigNode.Integer(place, number.Value);
-                case BooleanValueSyntax truth: return new ConfigNode.Boolean(place, truth.Value);
-                case FloatValueSyntax: return new ConfigNode.Other(place, "a fraction");
-                case DateTimeValueSyntax: return new ConfigNode.Other(place, "a date or time");
+                case StringValueSyntax text: return new ConfigNode.StringNode(place, text.Value ?? "");
+                case IntegerValueSyntax number: return new ConfigNode.IntegerNode(place, number.Value);
+                case BooleanValueSyntax truth: return new ConfigNode.BooleanNode(place, truth.Value);
+                case FloatValueSyntax: return new ConfigNode.OtherNode(place, "a fraction");
+                case DateTimeValueSyntax: return new ConfigNode.OtherNode(place, "a date or time");
                 case ArraySyntax array:
                     var items = new List<ConfigNode>();
                     foreach (var item in array.Items)
@@ -101,16 +101,16 @@ internal static class TomlDocument
                         if (item.Value is { } value) items.Add(Node(value));
                     }
 
-                    return new ConfigNode.Array(place, items);
+                    return new ConfigNode.ArrayNode(place, items);
                 case InlineTableSyntax inline:
-                    var table = new ConfigNode.Table(place);
+                    var table = new ConfigNode.TableNode(place);
                     foreach (var item in inline.Items)
                     {
                         if (item.KeyValue is { } pair) Add(table, pair);
                     }
 
                     return table;
-                default: return new ConfigNode.Other(place, "a value of unknown kind");
+                default: return new ConfigNode.OtherNode(place, "a value of unknown kind");
             }
         }
 
@@ -129,20 +129,20 @@ internal static class TomlDocument
             return path.Count > 0 ? path : null;
         }
 
-        private static ConfigNode.Table? Descend(ConfigNode.Table table, List<(string Name, SourcePlace Place)> path, int steps)
+        private static ConfigNode.TableNode? Descend(ConfigNode.TableNode table, List<(string Name, SourcePlace Place)> path, int steps)
         {
-            ConfigNode.Table? at = table;
+            ConfigNode.TableNode? at = table;
             for (var i = 0; i < steps && at is not null; i++) at = Child(at, path[i].Name, path[i].Place);
             return at;
         }
 
-        private static ConfigNode.Table? Child(ConfigNode.Table parent, string name, SourcePlace place)
+        private static ConfigNode.TableNode? Child(ConfigNode.TableNode parent, string name, SourcePlace place)
         {
-            parent.TryAdd(new ConfigNode.Entry(name, place, new ConfigNode.Table(place)));
+            parent.TryAdd(new ConfigNode.TableEntry(name, place, new ConfigNode.TableNode(place)));
             return parent.Find(name)?.Value switch
             {
-                ConfigNode.Table table => table,
-                ConfigNode.Array { Items: [.., ConfigNode.Table last] } => last,
+                ConfigNode.TableNode table => table,
+                ConfigNode.ArrayNode { Items: [.., ConfigNode.TableNode last] } => last,
                 _ => null,
             };
         }

@@ -79,6 +79,6 @@ internal static class HostAndPort
         }
 
         // What looks like an IPv4 address but is none, such as 127.0.0.256, is a slip of the pen and no name.
-        return !char.IsAsciiDigit(text[^1]) || text.AsSpan().ContainsAnyExcept("0123456789.");
+        return !char.IsAsciiDigit(text[^1]) || text.AsSpan().ContainsAnyExceptInRange('.', '9');
     }
 }

@@ -61,7 +61,7 @@ internal sealed class TemplateText(RegexGroups captures, Func<string, string?> e
             return 2;
         }
 
-        var letters = char.IsAsciiDigit(rest[1]) ? rest[1..].IndexOfAnyExcept("0123456789") : EnvironmentText.NameLength(rest[1..]);
+        var letters = char.IsAsciiDigit(rest[1]) ? rest[1..].IndexOfAnyExceptInRange('0', '9') : EnvironmentText.NameLength(rest[1..]);
         if (letters < 0) letters = rest.Length - 1;
         if (letters is 0)
         {
@@ -102,7 +102,7 @@ internal sealed class TemplateText(RegexGroups captures, Func<string, string?> e
     private static string KeyName(string name) => name.Length <= 40 ? name : name[..40] + "…";
 
     private static bool IsName(ReadOnlySpan<char> text) =>
-        EnvironmentText.NameLength(text) == text.Length || !text.ContainsAnyExcept("0123456789");
+        EnvironmentText.NameLength(text) == text.Length || !text.ContainsAnyExceptInRange('0', '9');
 
     private void Add(VariableKind kind, string text)
     {
