@@ -41,7 +41,7 @@ internal sealed class Listener : IDisposable
     /// <summary>Begins to accept.</summary>
     public void Start()
     {
-        ListenerLog.Listening(_logger, EndPoint, Plan.Server, Protocol(Plan));
+        ListenerLog.Listening(_logger, Scheme(Plan), EndPoint, Plan.Server);
         _ = new AcceptLoop(() => _socket.AcceptAsync(CancellationToken.None), Admit, EndPoint, _time, _logger).RunAsync(_stopping.Token);
     }
 
@@ -50,7 +50,7 @@ internal sealed class Listener : IDisposable
     {
         if (plan == Plan) return;
         _feature.Plan = plan;
-        ListenerLog.Changed(_logger, EndPoint, plan.Server, Protocol(plan));
+        ListenerLog.Changed(_logger, Scheme(plan), EndPoint, plan.Server);
     }
 
     /// <summary>Closes the socket: the system refuses new connections at once. Open ones are not touched yet.</summary>
@@ -87,13 +87,7 @@ internal sealed class Listener : IDisposable
         _ = ReleaseAsync();
     }
 
-    private static string Protocol(ListenerPlan plan) => (plan.Tls, plan.Http2) switch
-    {
-        (null, false) => "http/1.1",
-        (null, true) => "http/1.1 and h2c",
-        (_, false) => "https/1.1",
-        (_, true) => "https/1.1 and h2",
-    };
+    private static string Scheme(ListenerPlan plan) => plan.Tls is null ? "http" : "https";
 
     /// <summary>Frees the buffers once nobody uses them: an aborted request may take a moment longer to notice.</summary>
     private async Task ReleaseAsync()
