@@ -35,6 +35,9 @@ internal sealed class Listener : IDisposable
     /// <summary>Address and real port.</summary>
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>The socket, for a new one that takes over a part of its address.</summary>
+    public Socket Socket => _socket;
+
     /// <summary>What it does now.</summary>
     public ListenerPlan Plan => _feature.Plan;
 

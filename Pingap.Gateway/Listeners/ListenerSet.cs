@@ -35,13 +35,14 @@ public sealed class ListenerSet(ConnectionFeed feed, TimeProvider time, ILogger<
 
     /// <summary>
     /// Binds the addresses of <paramref name="next"/> that are not open yet, without accepting on them and without touching what serves.
-    /// Never called while an earlier change is neither committed nor undone.
+    /// Never called while an earlier change is neither committed nor undone. Where a new address overlaps with one that is to go
+    /// (<c>0.0.0.0:80</c> → <c>127.0.0.1:80</c>), the new one's connections wait for the commit, on Linux; elsewhere it is in use.
     /// </summary>
     /// <param name="next">All that shall be listened on.</param>
     /// <param name="threads">Queues over which a new listener spreads its connections' input and output; 0 for the platform's choice.</param>
     public ListenerPreparation Prepare(IReadOnlyList<ListenerPlan> next, int threads)
     {
-        var kept = Match(next, _open);
+        var (kept, leaving) = Match(next, _open);
         var listeners = new Listener[next.Count];
         var opened = new List<Listener>();
         var failures = new List<ListenerFailure>();
@@ -55,7 +56,7 @@ public sealed class ListenerSet(ConnectionFeed feed, TimeProvider time, ILogger<
 
             try
             {
-                opened.Add(listeners[i] = Bind(next[i], dualMode: !HasIPv4Sibling(next, next[i].Address.EndPoint), threads));
+                opened.Add(listeners[i] = Bind(next[i], dualMode: !HasIPv4Sibling(next, next[i].Address.EndPoint), leaving, threads));
             }
             catch (SocketException e)
             {
@@ -87,8 +88,8 @@ public sealed class ListenerSet(ConnectionFeed feed, TimeProvider time, ILogger<
         return Task.WhenAll(all.Select(listener => listener.DrainAsync(grace)));
     }
 
-    /// <summary>The open listener each plan keeps: one of the same server and address, else one of the same address; each is kept once.</summary>
-    private static Listener?[] Match(IReadOnlyList<ListenerPlan> next, ImmutableArray<Listener> open)
+    /// <summary>The open listener each plan keeps: one of the same server and address, else one of the same address; the rest leaves.</summary>
+    private static (Listener?[] Kept, List<Listener> Leaving) Match(IReadOnlyList<ListenerPlan> next, ImmutableArray<Listener> open)
     {
         var kept = new Listener?[next.Count];
         var free = open.ToList();
@@ -104,16 +105,18 @@ public sealed class ListenerSet(ConnectionFeed feed, TimeProvider time, ILogger<
             }
         }
 
-        return kept;
+        return (kept, free);
     }
 
     /// <summary>Whether <c>0.0.0.0</c> is wanted beside <c>[::]</c> on the same port: then each takes its own family only.</summary>
     private static bool HasIPv4Sibling(IReadOnlyList<ListenerPlan> next, IPEndPoint address) =>
         next.Any(plan => plan.Address.EndPoint.Address.Equals(IPAddress.Any) && plan.Address.EndPoint.Port == address.Port);
 
-    private Listener Bind(ListenerPlan plan, bool dualMode, int threads)
+    private Listener Bind(ListenerPlan plan, bool dualMode, List<Listener> leaving, int threads)
     {
-        var socket = ListenSocket.Open(plan.Address.EndPoint, dualMode, Backlog);
+        var address = plan.Address.EndPoint;
+        var sharing = leaving.FindAll(listener => listener.EndPoint.Port == address.Port).ConvertAll(listener => listener.Socket);
+        var socket = ListenSocket.Open(address, dualMode, Backlog, sharing);
         var options = new SocketConnectionFactoryOptions();
         if (threads > 0) options.IOQueueCount = threads;
         return new(socket, new SocketConnectionContextFactory(options, logger), plan, feed, time, logger);

@@ -102,6 +102,25 @@ internal sealed class TestFront : IAsyncDisposable
         return await reader.ReadToEndAsync().WaitAsync(Deadline);
     }
 
+    /// <summary>A port nobody listens on, below those that the system gives to clients and for port 0: so nobody else comes upon it.</summary>
+    public static int FreePort()
+    {
+        while (true)
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            var port = Random.Shared.Next(12_000, 32_000);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Any, port));
+                return port;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // The next one, then.
+            }
+        }
+    }
+
     public static async Task<bool> IsRefusedAsync(int port)
     {
         try
