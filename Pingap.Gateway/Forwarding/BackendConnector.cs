@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Pingap.Actors.Configuration;
+
+namespace Pingap.Gateway.Forwarding;
+
+/// <summary>
+/// Opens connections to the backends of one upstream, TLS included: <see cref="SocketsHttpHandler"/> would send the client's Host
+/// field as SNI and has one timeout for both steps.
+/// </summary>
+internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? tls, UpstreamTimeouts timeouts)
+{
+    /// <summary>How long a handshake may take when <c>total_connection_timeout</c> is not set: nobody waits for one for ever.</summary>
+    private static readonly TimeSpan DefaultHandshake = TimeSpan.FromSeconds(10);
+
+    // Once a backend has declined HTTP/2, the handler's connections to it are HTTP/1.1 without looking at what was negotiated.
+    private readonly ConcurrentDictionary<DnsEndPoint, bool> _declinedHttp2 = new();
+
+    /// <summary>Opens a connection.</summary>
+    /// <exception cref="ConnectException">There is none to be had, or not in time.</exception>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var connect = timeouts.TotalConnect is { } total && total < timeouts.Connect ? total : timeouts.Connect;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(timeouts.TotalConnect ?? connect + DefaultHandshake);
+        var stream = await OpenAsync(context.DnsEndPoint, connect, deadline.Token, cancellation).ConfigureAwait(false);
+        return tls is null ? stream : await SecureAsync(stream, context, deadline.Token, cancellation).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<NetworkStream> OpenAsync(
+        DnsEndPoint backend, TimeSpan timeout, CancellationToken deadline, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using var connecting = CancellationTokenSource.CreateLinkedTokenSource(deadline);
+            connecting.CancelAfter(timeout);
+            if (IPAddress.TryParse(backend.Host, out var address))
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, backend.Port), connecting.Token).ConfigureAwait(false);
+            }
+            else
+            {
+                await socket.ConnectAsync(backend, connecting.Token).ConfigureAwait(false);
+            }
+
+            return new(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new ConnectException(ForwardError.ConnectTimedOut, late);
+        }
+        catch (SocketException refused)
+        {
+            socket.Dispose();
+            throw new ConnectException(ForwardError.ConnectFailed, refused);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async ValueTask<Stream> SecureAsync(
+        NetworkStream stream, SocketsHttpConnectionContext context, CancellationToken deadline, CancellationToken cancellation)
+    {
+        var secured = new SslStream(stream, leaveInnerStreamOpen: false);
+        try
+        {
+            await secured.AuthenticateAsClientAsync(TlsFor(context), deadline).ConfigureAwait(false);
+            if (protocol is UpstreamProtocol.Http2OrHttp1 && secured.NegotiatedApplicationProtocol != SslApplicationProtocol.Http2)
+            {
+                _declinedHttp2[context.DnsEndPoint] = true;
+            }
+
+            return secured;
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            await secured.DisposeAsync().ConfigureAwait(false);
+            throw new ConnectException(ForwardError.ConnectTimedOut, late);
+        }
+        catch (Exception refused) when (refused is AuthenticationException or IOException)
+        {
+            await secured.DisposeAsync().ConfigureAwait(false);
+            throw new ConnectException(ForwardError.TlsFailed, refused);
+        }
+        catch
+        {
+            await secured.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private SslClientAuthenticationOptions TlsFor(SocketsHttpConnectionContext context)
+    {
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = tls!.ServerName,
+            ApplicationProtocols = protocol switch
+            {
+                UpstreamProtocol.Http2 => [SslApplicationProtocol.Http2],
+                // An upgrade, such as a WebSocket, asks for 1.1 whatever the upstream speaks otherwise.
+                UpstreamProtocol.Http2OrHttp1 when context.InitialRequestMessage.Version.Major == 2
+                    && !_declinedHttp2.ContainsKey(context.DnsEndPoint) => [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+                _ => [SslApplicationProtocol.Http11],
+            },
+        };
+#pragma warning disable CA5359 // The user has asked for it: verify_cert = false.
+        if (!tls.VerifyCertificate) options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+        return options;
+    }
+}

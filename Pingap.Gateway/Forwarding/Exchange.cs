@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.ObjectPool;
+using Pingap.Gateway.Pipeline;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Pingap.Gateway.Forwarding;
+
+/// <summary>One request and response between the proxy and a backend: what YARP asks about them, and what it has come to.</summary>
+internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
+{
+    private ProxyContext? _context;
+    private UpstreamClient? _client;
+    private ForwardPlan? _plan;
+    private ILogger? _log;
+
+    /// <summary>Bounds the wait for the response's header.</summary>
+    public FirstByteTimer Timer { get; } = new();
+
+    /// <summary>The status of the backend's answer, or 0 as long as there is none.</summary>
+    public int Status { get; private set; }
+
+    /// <summary>Whether the response's body has arrived whole.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Begins an exchange.</summary>
+    public void Begin(ProxyContext context, UpstreamClient client, ForwardPlan plan, ILogger log)
+    {
+        _context = context;
+        _client = client;
+        _plan = plan;
+        _log = log;
+        // With read_timeout YARP watches both directions by itself.
+        Timer.Start(client.FirstByte, client.Timeouts.Write);
+    }
+
+    /// <inheritdoc/>
+    public bool TryReset()
+    {
+        _context = null;
+        _client = null;
+        _plan = null;
+        _log = null;
+        Status = 0;
+        IsComplete = false;
+        return Timer.TryReset();
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        RequestWriter.Write(proxyRequest, _context!, _client!, _plan!, destinationPrefix, _log!);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is null) return false;
+        Timer.Stop();
+        ResponseCopy.Header(proxyResponse, httpContext.Response);
+        _plan!.ResponseHeaders.ApplyTo(httpContext.Response.Headers, _context!, _log!);
+        Status = (int)proxyResponse.StatusCode;
+        await ResponseCopy.SendHeaderAheadAsync(proxyResponse, httpContext, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask TransformResponseTrailersAsync(
+        HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken)
+    {
+        ResponseCopy.Trailers(proxyResponse, httpContext);
+        IsComplete = true;
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Timer.Dispose();
+}

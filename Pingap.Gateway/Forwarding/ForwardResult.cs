@@ -1,0 +1,15 @@
+namespace Pingap.Gateway.Forwarding;
+
+/// <summary>How one attempt to forward a request ended.</summary>
+/// <param name="Error">What went wrong, if anything.</param>
+/// <param name="Status">The status the backend answered with, or 0 if it did not.</param>
+/// <param name="Detail">The cause in words, for the log.</param>
+public readonly record struct ForwardResult(ForwardError Error, int Status, string? Detail = null)
+{
+    /// <summary>Whether the backend has seen nothing of the request, so that any other may be given it.</summary>
+    public bool IsConnectFailure => Error is ForwardError.ConnectFailed or ForwardError.ConnectTimedOut or ForwardError.TlsFailed;
+
+    /// <summary>Whether it was the client's doing and says nothing about the backend.</summary>
+    public bool IsClientFailure => Error is ForwardError.ClientGone or ForwardError.ClientBodyFailed
+        or ForwardError.BodyTooLarge or ForwardError.RequestInvalid;
+}

@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using Pingap.Gateway.Pipeline;
+
+namespace Pingap.Gateway.Forwarding;
+
+/// <summary>
+/// The fields that tell a backend whom the proxy speaks for. A trusted peer's are kept, and X-Forwarded-For continued; anybody
+/// else's are replaced, for they would be believed.
+/// </summary>
+internal static class ForwardedFields
+{
+    private static readonly FrozenSet<string> Names = new[]
+    {
+        "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port", "X-Real-IP",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the field of a client is not to be copied, because it is written anew or would be a lie.</summary>
+    public static bool Replaces(string name, Peer peer) =>
+        Names.Contains(name) || (!peer.IsTrusted && name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Writes the fields.</summary>
+    public static void Write(HttpRequestMessage request, ProxyContext context)
+    {
+        var headers = request.Headers;
+        headers.TryAddWithoutValidation("X-Forwarded-For", context.ForwardedFor);
+        headers.TryAddWithoutValidation("X-Forwarded-Proto", Kept(context, "X-Forwarded-Proto") ?? context.Scheme);
+        headers.TryAddWithoutValidation("X-Forwarded-Host", Kept(context, "X-Forwarded-Host") ?? context.HostField);
+        headers.TryAddWithoutValidation("X-Forwarded-Port", Kept(context, "X-Forwarded-Port") ?? context.ServerPort);
+        headers.TryAddWithoutValidation("X-Real-IP", context.Client.Text);
+    }
+
+    private static string? Kept(ProxyContext context, string name)
+    {
+        if (!context.Peer.IsTrusted) return null;
+        var value = context.Header(name);
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+}

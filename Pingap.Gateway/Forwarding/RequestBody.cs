@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Pingap.Gateway.Forwarding;
+
+/// <summary>A client's request body as it is read for a backend: counted against the limit, and watched by the timer.</summary>
+/// <param name="inner">The body as the server gives it.</param>
+/// <param name="limit">Most bytes it may have, or <c>null</c>.</param>
+/// <param name="timer">Told whose turn it is.</param>
+internal sealed class RequestBody(Stream inner, long? limit, FirstByteTimer timer) : Stream
+{
+    private long _read;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="BadHttpRequestException">The body is larger than the limit (status 413).</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        timer.Suspend();
+        var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        // An empty buffer only waits for bytes; the read that takes them follows at once.
+        if (buffer.IsEmpty) return count;
+        _read += count;
+        if (_read > limit) throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
+        timer.Resume(isWriting: count > 0);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Flush() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Pingap.Gateway.Forwarding;
+
+/// <summary>Copies what a backend answers into the response to the client.</summary>
+internal static class ResponseCopy
+{
+    /// <summary>Copies the header.</summary>
+    public static void Header(HttpResponseMessage from, HttpResponse to)
+    {
+        var connection = from.Headers.NonValidated.TryGetValues("Connection", out var named) ? named.ToString() : "";
+        Fields(from.Headers, to.Headers, connection);
+        Fields(from.Content.Headers, to.Headers, connection);
+
+        // Of a length beside a transfer coding only the coding counts (RFC 9112 §6.3); these statuses have none (RFC 9110 §8.6).
+        if (from.Headers.NonValidated.Contains("Transfer-Encoding")
+            || from.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.SwitchingProtocols) to.Headers.ContentLength = null;
+    }
+
+    /// <summary>Copies the trailers, where the client's connection can carry them.</summary>
+    public static void Trailers(HttpResponseMessage from, HttpContext to)
+    {
+        var trailers = to.Features.Get<IHttpResponseTrailersFeature>()?.Trailers;
+        if (trailers is null || trailers.IsReadOnly) return;
+        foreach (var (name, values) in from.TrailingHeaders.NonValidated)
+        {
+            if (!HopByHop.ForbidsTrailer(name)) trailers[name] = Values(values);
+        }
+    }
+
+    /// <summary>Sends the header ahead if the body keeps the client waiting: a stream of events may begin with a long silence.</summary>
+    /// <remarks>
+    /// Only then, because a header that goes out together with the end of its body says so: clients take a gRPC error without
+    /// a body for a response with one otherwise.
+    /// </remarks>
+    public static async ValueTask SendHeaderAheadAsync(HttpResponseMessage from, HttpContext to, CancellationToken cancellation)
+    {
+        if (from.Content.Headers.ContentLength is not null || from.StatusCode is HttpStatusCode.SwitchingProtocols
+            || to.Request.Method == HttpMethods.Head) return;
+        var body = await from.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        Task firstByte = body.ReadAsync(Memory<byte>.Empty, cancellation).AsTask();
+        if (!firstByte.IsCompleted) await to.Response.Body.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        // A failure is met again, and reported, by the copy that reads on.
+        await firstByte.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static void Fields(HttpHeaders from, IHeaderDictionary to, string connection)
+    {
+        foreach (var (name, values) in from.NonValidated)
+        {
+            if (HopByHop.Contains(name) || (connection.Length > 0 && HopByHop.IsNamed(connection, name))) continue;
+            to[name] = Values(values);
+        }
+    }
+
+    private static StringValues Values(HeaderStringValues values)
+    {
+        if (values.Count <= 1) return values.ToString();
+        var all = new string[values.Count];
+        var i = 0;
+        foreach (var value in values) all[i++] = value;
+        return all;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Pingap.Actors.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Pingap.Gateway.Forwarding;
+
+/// <summary>
+/// The connections to the backends of one upstream, pooled. Dispose it a grace period after the last snapshot that names it was
+/// replaced: a request that holds an old snapshot may still be about to send.
+/// </summary>
+public sealed class UpstreamClient : IDisposable
+{
+    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
+    private readonly ConcurrentDictionary<BackendAddress, string> _authorities = new();
+    private readonly ConcurrentDictionary<BackendAddress, string> _origins = new();
+    private readonly UpstreamProtocol _protocol;
+    private readonly UpstreamTls? _tls;
+    private readonly string _scheme;
+
+    /// <summary>Makes the pool of an upstream; opens nothing yet.</summary>
+    public UpstreamClient(UpstreamConfig config)
+    {
+        _protocol = config.Protocol;
+        _tls = config.Tls;
+        Timeouts = config.Timeouts;
+        // TLS is the connector's business. The handler must hear of it for HTTP/2 alone, because there the scheme is sent; for a
+        // HTTP/1.1 pool "https" would only mean one pool for each Host field that clients think of.
+        _scheme = _tls is not null && _protocol is not UpstreamProtocol.Http1 ? "https://" : "http://";
+        Request = new()
+        {
+            ActivityTimeout = Timeouts.Read ?? Timeout.InfiniteTimeSpan,
+            Version = _protocol is UpstreamProtocol.Http1 || (_protocol is UpstreamProtocol.Http2OrHttp1 && _tls is null)
+                ? HttpVersion.Version11
+                : HttpVersion.Version20,
+            VersionPolicy = _protocol is UpstreamProtocol.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
+        };
+        Invoker = new(new StreamingHandler(Handler(new(_protocol, _tls, Timeouts))), disposeHandler: true);
+    }
+
+    /// <summary>How long the proxy waits for the backends.</summary>
+    public UpstreamTimeouts Timeouts { get; }
+
+    /// <summary>Whether HTTP/1.1 may be spoken, which upgrades other than WebSockets need.</summary>
+    internal bool AllowsHttp1 => _protocol is not UpstreamProtocol.Http2;
+
+    /// <summary>How long the response's header may take; infinite where YARP's activity timeout stands for it.</summary>
+    internal TimeSpan FirstByte => Timeouts.Read is null ? UpstreamTimeouts.DefaultFirstByte : Timeout.InfiniteTimeSpan;
+
+    /// <summary>How YARP is to send.</summary>
+    internal ForwarderRequestConfig Request { get; }
+
+    /// <summary>The pool.</summary>
+    internal HttpMessageInvoker Invoker { get; }
+
+    /// <summary>Whether it may go on to serve the upstream as it is configured now.</summary>
+    public bool Fits(UpstreamConfig config) => config.Protocol == _protocol && config.Tls == _tls && config.Timeouts == Timeouts;
+
+    /// <summary><c>host:port</c> of a backend, made once.</summary>
+    public string AuthorityOf(BackendAddress backend) => _authorities.GetOrAdd(backend, static backend => backend.ToString());
+
+    /// <inheritdoc/>
+    public void Dispose() => Invoker.Dispose();
+
+    /// <summary><c>scheme://host:port</c> of a backend, made once.</summary>
+    internal string OriginOf(BackendAddress backend) =>
+        _origins.GetOrAdd(backend, static (backend, client) => client._scheme + client.AuthorityOf(backend), this);
+
+    private SocketsHttpHandler Handler(BackendConnector connector) => new()
+    {
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        EnableMultipleHttp2Connections = true,
+        PooledConnectionIdleTimeout = Timeouts.Idle,
+        ConnectTimeout = Timeout.InfiniteTimeSpan,
+        ConnectCallback = connector.ConnectAsync,
+        // Field values are octets; Latin-1 carries each of them through unchanged.
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+        ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
+        KeepAlivePingDelay = PingAfter,
+        KeepAlivePingTimeout = PingTimeout,
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+    };
+}

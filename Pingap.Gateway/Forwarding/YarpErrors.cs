@@ -1,0 +1,65 @@
+using System.Net.Http;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Pingap.Gateway.Forwarding;
+
+/// <summary>Tells from what YARP reports, and from the exceptions behind it, what has happened.</summary>
+internal static class YarpErrors
+{
+    /// <summary>The error in our words.</summary>
+    /// <param name="error">What YARP reports; not <see cref="ForwarderError.None"/>.</param>
+    /// <param name="cause">The exception it reports, or <c>null</c>.</param>
+    /// <param name="exchange">How far the exchange had come.</param>
+    /// <param name="isClientGone">Whether the client's request was aborted.</param>
+    public static ForwardError Classify(ForwarderError error, Exception? cause, Exchange exchange, bool isClientGone)
+    {
+        // The client has its whole answer; that the rest of the request body found no taker is nobody's concern.
+        if (exchange.IsComplete) return ForwardError.None;
+        if (exchange.Timer.HasFired) return exchange.Timer.WasWriting ? ForwardError.WriteTimedOut : ForwardError.FirstByteTimedOut;
+        if (Find<BadHttpRequestException>(cause) is { StatusCode: StatusCodes.Status413PayloadTooLarge }) return ForwardError.BodyTooLarge;
+        if (isClientGone) return ForwardError.ClientGone;
+        return error switch
+        {
+            ForwarderError.Request => Find<ConnectException>(cause)?.Error ?? Classify(Find<HttpRequestException>(cause)),
+            ForwarderError.RequestTimedOut => ForwardError.FirstByteTimedOut,
+            ForwarderError.RequestCreation => ForwardError.RequestInvalid,
+            ForwarderError.RequestBodyClient => ForwardError.ClientBodyFailed,
+            ForwarderError.RequestBodyDestination => IsTimeout(cause) ? ForwardError.WriteTimedOut : ForwardError.ConnectionBroken,
+            ForwarderError.ResponseHeaders => ForwardError.ResponseInvalid,
+            ForwarderError.ResponseBodyDestination or ForwarderError.UpgradeResponseDestination or ForwarderError.UpgradeRequestDestination =>
+                IsTimeout(cause) ? ForwardError.ReadTimedOut : ForwardError.ResponseCutShort,
+            ForwarderError.UpgradeActivityTimeout => ForwardError.ReadTimedOut,
+            _ => ForwardError.ClientGone,
+        };
+    }
+
+    private static ForwardError Classify(HttpRequestException? failure) => failure?.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError => ForwardError.ConnectFailed,
+        HttpRequestError.SecureConnectionError or HttpRequestError.VersionNegotiationError => ForwardError.TlsFailed,
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.HttpProtocolError
+            or HttpRequestError.ExtendedConnectNotSupported => ForwardError.ResponseInvalid,
+        _ => ForwardError.ConnectionBroken,
+    };
+
+    private static bool IsTimeout(Exception? cause) => Find<OperationCanceledException>(cause) is not null;
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        for (var each = exception; each is not null; each = each.InnerException)
+        {
+            if (each is T found) return found;
+            if (each is not AggregateException many) continue;
+            foreach (var inner in many.InnerExceptions)
+            {
+                if (Find<T>(inner) is { } nested) return nested;
+            }
+
+            return null;
+        }
+
+        return null;
+    }
+}

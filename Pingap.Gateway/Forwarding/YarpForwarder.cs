@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.ObjectPool;
+using Pingap.Actors.Configuration;
+using Pingap.Gateway.Pipeline;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Pingap.Gateway.Forwarding;
+
+/// <summary>Forwards by way of YARP's <see cref="IHttpForwarder"/> and <see cref="HttpClient"/>'s connections.</summary>
+public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarder> log) : IForwarder
+{
+    private const int Retained = 1024;
+    private readonly ObjectPool<Exchange> _exchanges = new DefaultObjectPool<Exchange>(new DefaultPooledObjectPolicy<Exchange>(), Retained);
+
+    /// <inheritdoc/>
+    public async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, BackendAddress backend, UpstreamClient client, ForwardPlan plan)
+    {
+        var http = context.Http;
+        var body = http.Request.Body;
+        var exchange = _exchanges.Get();
+        exchange.Begin(context, client, plan, log);
+        try
+        {
+            if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+            {
+                http.Request.Body = new RequestBody(body, plan.MaxBodySize, exchange.Timer);
+            }
+
+            if (IsStream(context)) LetBodyBeSlow(http.Features);
+            var error = await forwarder
+                .SendAsync(http, client.OriginOf(backend), client.Invoker, client.Request, exchange, exchange.Timer.Token)
+                .ConfigureAwait(false);
+            if (error is ForwarderError.None) return Success(http, exchange);
+            var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
+            var classified = YarpErrors.Classify(error, cause, exchange, http.RequestAborted.IsCancellationRequested);
+            return new(classified, exchange.Status, Innermost(cause));
+        }
+        finally
+        {
+            http.Request.Body = body;
+            _exchanges.Return(exchange);
+        }
+    }
+
+    // Without an answer there is only one way to succeed: YARP refused a malformed WebSocket handshake.
+    private static ForwardResult Success(HttpContext http, Exchange exchange) => exchange.Status > 0
+        ? new(ForwardError.None, exchange.Status)
+        : new(ForwardError.RequestInvalid, 0, $"refused with {http.Response.StatusCode}");
+
+    private static bool IsStream(ProxyContext context) => context.IsGrpc
+        || context.Http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
+        || context.Http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+
+    /// <summary>Lifts the least rate at which the server wants bodies to arrive: streams may be silent.</summary>
+    private static void LetBodyBeSlow(IFeatureCollection features)
+    {
+        if (features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
+    }
+
+    private static string? Innermost(Exception? cause) => cause?.GetBaseException().Message;
+}

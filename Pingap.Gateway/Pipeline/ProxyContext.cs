@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Pingap.Actors.Configuration;
+using Pingap.Actors.Routing;
+
+namespace Pingap.Gateway.Pipeline;
+
+/// <summary>
+/// One request on its way through the proxy: what the client sent, seen as routing and variables need it, and what the proxy
+/// has found out and decided so far. Used for one request after another; <see cref="Begin"/> and <see cref="End"/> are the seams.
+/// </summary>
+public sealed class ProxyContext : IRouteRequest, IVariableSource
+{
+    private static readonly string MachineName = Environment.MachineName;
+    private readonly DefaultHttpContext _http = new();
+    private IHttpRequestFeature? _request;
+    private TrustedProxies _trusted = TrustedProxies.Nobody;
+    private IPAddress? _peerAddress;
+    private Peer _peer = new(IPAddress.Any, TrustedProxies.Nobody);
+    private Peer? _client;
+    private RequestTarget _target;
+    private string? _query;
+    private string? _requestId;
+    private string _hostField = "";
+
+    /// <summary>The request and response as ASP.NET Core sees them.</summary>
+    public HttpContext Http => _http;
+
+    /// <inheritdoc/>
+    public string Method => _request!.Method;
+
+    /// <inheritdoc/>
+    public string Host { get; private set; } = "";
+
+    /// <summary>The Host field as received, with port; empty when there is none.</summary>
+    public string HostField => _hostField;
+
+    /// <inheritdoc/>
+    public string Path { get; private set; } = "";
+
+    /// <summary>The request target as received.</summary>
+    public string RawTarget => _request!.RawTarget;
+
+    /// <summary>The shape of the request target.</summary>
+    public RequestTargetForm TargetForm => _target.Form;
+
+    /// <summary><c>http</c> or <c>https</c>: how the client reached this proxy.</summary>
+    public string Scheme => _request!.Scheme;
+
+    /// <summary>Whether this is a gRPC call.</summary>
+    public bool IsGrpc => Header(HeaderNames.ContentType)?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The other end of the connection.</summary>
+    public Peer Peer => _peer;
+
+    /// <summary>Whose request it is: the peer, or behind trusted proxies the client they name.</summary>
+    public Peer Client => _client ??= FindClient();
+
+    /// <summary>The X-Forwarded-For that the proxy sends: the peer, appended only to what a trusted peer sent.</summary>
+    public string ForwardedFor => _peer.IsTrusted && Header("X-Forwarded-For") is not null
+        ? string.Concat(_request!.Headers["X-Forwarded-For"].ToString(), ", ", _peer.Text)
+        : _peer.Text;
+
+    /// <summary>The local port of the connection.</summary>
+    public string ServerPort => _http.Connection.LocalPort.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The id that error pages and logs show; sortable by time.</summary>
+    public string RequestId => _requestId ??= Guid.CreateVersion7().ToString("N");
+
+    /// <summary>When the request began, as <see cref="Stopwatch"/> counts.</summary>
+    public long Started { get; private set; }
+
+    /// <summary>The location that took the request, or <c>null</c>.</summary>
+    public LocationRoute? Route { get; private set; }
+
+    /// <summary>What the expressions of location and rewrite found, or <c>null</c>.</summary>
+    public Captures? Captures { get; set; }
+
+    /// <summary>The path and query to ask the backend for.</summary>
+    public string UpstreamTarget { get; set; } = "";
+
+    /// <summary>The upstream it went to, or <c>null</c>.</summary>
+    public UpstreamName? Upstream { get; set; }
+
+    /// <summary><c>host:port</c> of the backend picked last, or <c>null</c>.</summary>
+    public string? Backend { get; set; }
+
+    /// <summary>How many backends were tried.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>The status for the log where no client is left to see one, or 0.</summary>
+    public int UnseenStatus { get; set; }
+
+    /// <summary>Starts on the request that the server has put into the features.</summary>
+    public void Begin(IFeatureCollection features)
+    {
+        Started = Stopwatch.GetTimestamp();
+        _http.Initialize(features);
+        _request = features.GetRequiredFeature<IHttpRequestFeature>();
+
+        // Servers give the same string again where a connection repeats a field, which saves taking it apart.
+        var hostField = _request.Headers.Host.ToString();
+        if (ReferenceEquals(hostField, _hostField)) return;
+        _hostField = hostField;
+        Host = HostName.Of(hostField);
+    }
+
+    /// <summary>Says whose forwarding fields count for this request.</summary>
+    public void Trust(TrustedProxies trusted)
+    {
+        var address = _http.Connection.RemoteIpAddress ?? IPAddress.Any;
+        _client = null;
+        if (ReferenceEquals(address, _peerAddress) && ReferenceEquals(trusted, _trusted)) return;
+        _peerAddress = address;
+        _trusted = trusted;
+        _peer = new(address, trusted);
+    }
+
+    /// <summary>Takes the request target apart and brings the path into its normal form.</summary>
+    /// <returns>Whether it can be routed; if not, the answer is 400.</returns>
+    public bool TryReadTarget()
+    {
+        if (!RequestTarget.TryParse(RawTarget, out _target)) return false;
+        var rawPath = _target.Path();
+        if (RequestPath.TryNormalise(rawPath, out var path) is not PathStatus.Ok) return false;
+        Path = path;
+        UpstreamTarget = _target.Form is RequestTargetForm.Absolute ? WithQuery(rawPath) : RawTarget;
+        return true;
+    }
+
+    /// <summary>Remembers which location took the request.</summary>
+    public void Take(RouteMatch match)
+    {
+        Route = match.Route;
+        Captures = match.Captures;
+    }
+
+    /// <summary>A path with the query that the client sent.</summary>
+    public string WithQuery(string path) => _target.Query.IsEmpty ? path : string.Concat(path, "?", _target.Query);
+
+    /// <summary>Forgets the request.</summary>
+    public void End()
+    {
+        _http.Uninitialize();
+        _request = null;
+        _client = null;
+        _target = default;
+        _query = null;
+        _requestId = null;
+        Path = UpstreamTarget = "";
+        Route = null;
+        Captures = null;
+        Upstream = null;
+        Backend = null;
+        Attempts = UnseenStatus = 0;
+    }
+
+    /// <inheritdoc/>
+    public string? Header(string name) => _request!.Headers.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
+
+    /// <inheritdoc/>
+    public string? Query(string name) => ParameterLookup.InQuery(_target.Query, name);
+
+    /// <inheritdoc/>
+    public string? Cookie(string name) => ParameterLookup.InCookies(_request!.Headers.Cookie, name);
+
+    /// <inheritdoc/>
+    public string? Value(VariableKind variable, string name) => variable switch
+    {
+        VariableKind.Host => Host,
+        VariableKind.Scheme => Scheme,
+        VariableKind.Hostname => MachineName,
+        VariableKind.RemoteAddr => Client.Text,
+        VariableKind.RemotePort => _http.Connection.RemotePort.ToString(CultureInfo.InvariantCulture),
+        VariableKind.ServerAddr => _http.Connection.LocalIpAddress is { } address ? ClientAddress.Folded(address).ToString() : null,
+        VariableKind.ServerPort => ServerPort,
+        VariableKind.UpstreamAddr => Backend,
+        VariableKind.ProxyAddXForwardedFor => ForwardedFor,
+        VariableKind.Uri => _target.Path(),
+        VariableKind.Args => _query ??= _target.Query.ToString(),
+        VariableKind.RequestMethod => Method,
+        VariableKind.RequestId => RequestId,
+        VariableKind.Header => _request!.Headers.TryGetValue(name, out var values) ? values.ToString() : null,
+        VariableKind.Capture => Captures?[name],
+        _ => null,
+    };
+
+    private Peer FindClient()
+    {
+        if (!_peer.IsTrusted) return _peer;
+        var headers = _request!.Headers;
+        var client = ClientAddress.Behind(_peer.Address, headers["X-Forwarded-For"], headers["Forwarded"], _trusted);
+        return ReferenceEquals(client, _peer.Address) ? _peer : new(client, _trusted);
+    }
+}

@@ -1,0 +1,23 @@
+using Pingap.Actors.Configuration;
+using Pingap.Gateway.Forwarding;
+
+namespace Pingap.Gateway.Proxying;
+
+/// <summary>Everything about a location that can be worked out before a request comes.</summary>
+/// <param name="Config">What the user wrote.</param>
+/// <param name="Upstream">Where requests go, or <c>null</c> if each request names it.</param>
+/// <param name="Forward">What changes on the way.</param>
+public sealed record LocationPlan(LocationConfig Config, UpstreamView? Upstream, ForwardPlan Forward)
+{
+    /// <summary>Works out a location.</summary>
+    public static LocationPlan Of(LocationConfig config, IReadOnlyDictionary<UpstreamName, UpstreamView> upstreams) => new(
+        config,
+        config.Upstream.Name is { } name ? upstreams[name] : null,
+        new(new(config.RequestHeaders), new(config.ResponseHeaders), config.ForwardedHeaders, config.MaxBodySize));
+
+    /// <summary>Whether another backend may be tried.</summary>
+    /// <param name="failures">How many were tried in vain.</param>
+    /// <param name="elapsed">Time since the request began.</param>
+    public bool AllowsRetry(int failures, TimeSpan elapsed) =>
+        (Config.MaxRetries is not { } most || failures <= most) && (Config.RetryWindow is not { } window || elapsed <= window);
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Pingap.Actors.Health;
+using Pingap.Actors.Upstreams;
+using Pingap.Gateway.Forwarding;
+using Pingap.Gateway.Pipeline;
+using Pingap.Gateway.Telemetry;
+
+namespace Pingap.Gateway.Proxying;
+
+/// <summary>The life of a request; the numbers are those of docs/life-of-a-request.md.</summary>
+/// <remarks>
+/// (1) take the snapshot, once · (2) find the location · (3) check the body's size · (4) ask the upstream's group for a backend ·
+/// (5) forward, or back to (4) while nothing was sent · (7) end the lease · (8) say what happened.
+/// </remarks>
+public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder, ILogger<RequestHandler> log)
+{
+    /// <summary>How often one request asks again after its group's actor has ended.</summary>
+    private const int MaxLostPicks = 3;
+
+    private static readonly TimeSpan Replacement = TimeSpan.FromSeconds(2);
+
+    /// <summary>Answers a request; when it returns, the response is complete or aborted.</summary>
+    public async Task HandleAsync(ProxyContext context)
+    {
+        try
+        {
+            while (true)
+            {
+                var snapshot = snapshots.Current;                                                               // (1)
+                context.Trust(snapshot.Trusted);
+                var status = RequestPlanner.Plan(context, snapshot, log, out var upstream, out var plan);       // (2) (3)
+                if (status is RequestPlanner.Pass)
+                {
+                    if (await ProxyAsync(context, snapshot, upstream!, plan!).ConfigureAwait(false)) return;    // (4) (5) (7)
+                    continue;
+                }
+
+                await ErrorPage.WriteAsync(context, status, plan?.Forward.ResponseHeaders, log).ConfigureAwait(false);
+                return;
+            }
+        }
+        finally
+        {
+            if (log.IsEnabled(LogLevel.Debug)) WriteAccessLine(context);                                        // (8)
+        }
+    }
+
+    /// <summary>Sends the request to backends of its upstream until one has answered or nothing more may be tried.</summary>
+    /// <returns>Whether it is answered; if not, the world has changed before anything was sent, and the request begins again.</returns>
+    private async Task<bool> ProxyAsync(ProxyContext context, ProxySnapshot snapshot, UpstreamView upstream, LocationPlan plan)
+    {
+        TriedBackends? tried = null;
+        var last = default(ForwardResult);
+        var lost = 0;
+        while (true)
+        {
+            var group = upstream.Handle.Group;
+            var pick = await upstream.Handle.PickAsync(context.Client.Hash, tried).ConfigureAwait(false);       // (4)
+            if (pick.Status is PickStatus.NoneAvailable)
+            {
+                if (tried is not null) await FailAsync(context, last, plan).ConfigureAwait(false);
+                else await RefuseAsync(context, plan, pick.RetryAfter).ConfigureAwait(false);
+                return true;
+            }
+
+            if (pick.Status is PickStatus.Lost)
+            {
+                ForwardingLog.PickLost(log, upstream.Handle.Config.Name.Value);
+                if (++lost > MaxLostPicks || !await IsReplacedAsync(context, upstream, group).ConfigureAwait(false))
+                {
+                    await RefuseAsync(context, plan, Replacement).ConfigureAwait(false);
+                    return true;
+                }
+
+                if (tried is null && !ReferenceEquals(snapshots.Current, snapshot)) return false;
+                continue;
+            }
+
+            last = await ForwardAsync(context, upstream, pick.Lease, plan).ConfigureAwait(false);               // (5) (7)
+            if (last.Error is ForwardError.None) return true;
+            if (!last.IsConnectFailure || !plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started)))
+            {
+                await FailAsync(context, last, plan).ConfigureAwait(false);
+                return true;
+            }
+
+            context.Http.Response.Clear();
+            tried ??= new();
+            tried.Add(pick.Lease.Backend);
+        }
+    }
+
+    private async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, UpstreamView upstream, Lease lease, LocationPlan plan)
+    {
+        var outcome = new Outcome(OutcomeKind.Inconclusive);
+        try
+        {
+            context.Attempts++;
+            context.Backend = upstream.Client.AuthorityOf(lease.Backend);
+            var result = await forwarder.ForwardAsync(context, lease.Backend, upstream.Client, plan.Forward).ConfigureAwait(false);
+            outcome = ForwardVerdict.OutcomeOf(result);
+            if (result.Error is not ForwardError.None) WriteFailureLine(context, result);
+            return result;
+        }
+        finally
+        {
+            lease.End(outcome);                                                                                 // (7)
+        }
+    }
+
+    private static async ValueTask<bool> IsReplacedAsync(ProxyContext context, UpstreamView upstream, IActorRef lost)
+    {
+        try
+        {
+            return await upstream.Handle.ReplacedAsync(lost, Replacement, context.Http.RequestAborted).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            context.UnseenStatus = StatusCodes.Status499ClientClosedRequest;
+            return false;
+        }
+    }
+
+    private Task RefuseAsync(ProxyContext context, LocationPlan plan, TimeSpan retryAfter) => ErrorPage.WriteAsync(
+        context, StatusCodes.Status503ServiceUnavailable, plan.Forward.ResponseHeaders, log, retryAfter);
+
+    /// <summary>Answers for a forward that has failed.</summary>
+    private Task FailAsync(ProxyContext context, ForwardResult failed, LocationPlan plan)
+    {
+        var status = ForwardVerdict.StatusOf(failed.Error);
+        if (failed.Error is not ForwardError.ClientGone && !context.Http.Response.HasStarted)
+        {
+            return ErrorPage.WriteAsync(context, status, plan.Forward.ResponseHeaders, log);
+        }
+
+        // Nobody is there to read a page, or half an answer is out and the forwarder has broken it off so that it shows.
+        context.UnseenStatus = status;
+        return Task.CompletedTask;
+    }
+
+    private void WriteFailureLine(ProxyContext context, ForwardResult failed)
+    {
+        var cause = failed.Error.ToString();
+        if (failed.IsClientFailure) ForwardingLog.ClientFailed(log, context.Backend, context.Upstream?.Value, cause, failed.Detail);
+        else ForwardingLog.ForwardFailed(log, context.Backend, context.Upstream?.Value, cause, failed.Detail);
+    }
+
+    private void WriteAccessLine(ProxyContext context) => AccessLog.RequestEnded(
+        log,
+        context.Method,
+        context.Path,
+        context.UnseenStatus > 0 ? context.UnseenStatus : context.Http.Response.StatusCode,
+        context.Backend,
+        Stopwatch.GetElapsedTime(context.Started));
+}

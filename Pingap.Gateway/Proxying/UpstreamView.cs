@@ -1,0 +1,9 @@
+using Pingap.Actors.Upstreams;
+using Pingap.Gateway.Forwarding;
+
+namespace Pingap.Gateway.Proxying;
+
+/// <summary>An upstream as a request uses it.</summary>
+/// <param name="Handle">Gives backends.</param>
+/// <param name="Client">Holds the connections to them.</param>
+public sealed record UpstreamView(UpstreamHandle Handle, UpstreamClient Client);
