@@ -13,6 +13,11 @@ public sealed class RoomTests
     public void The_rooms_of_the_gateway_draw_no_forbidden_arrow() =>
         Built.AssertNone(Drawn(House.GatewayArrows(Built.GatewayRoot, Built.ActorsRoot), Built.Graph("Pingap.Gateway")));
 
+    [Fact]
+    public void The_built_assemblies_are_what_is_read() => Assert.Contains(
+        new Dependency(new("Pingap.Actors.Routing", "RoutingTable"), new("Pingap.Actors.Configuration", "LocationConfig")),
+        Built.Graph("Pingap.Actors").Dependencies);
+
     [Theory]
     [InlineData("Routing", "Akka.Actor", "Routing is pure: no Akka")]
     [InlineData("Limits", "Akka.Event", "Limits is pure: no Akka")]

@@ -23,7 +23,8 @@ public sealed class RoutingTableLawTests
 
     private static readonly Gen<LocationConfig> Locations = Gen.Select(
         Patterns,
-        HostPatterns,
+        // Half of them without a host: enough in one set for its index by path to be built.
+        Gen.OneOf(Gen.Const(""), HostPatterns),
         Gen.Bool,
         Gen.OneOf<int?>(null, null, null, 0, 128, 520),
         Gen.OneOf<string?>(null, null, "GET", "POST"),
@@ -42,7 +43,7 @@ public sealed class RoutingTableLawTests
         (path, host, method, beta) => new FakeRequest(path, host, method) { Headers = { ["beta"] = beta } });
 
     [Fact]
-    public void The_table_agrees_with_a_linear_search() => Gen.Select(Locations.Array[0, 40], Requests.Array[20]).Sample(
+    public void The_table_agrees_with_a_linear_search() => Gen.Select(Locations.Array[0, 60], Requests.Array[20]).Sample(
         (locations, requests) =>
         {
             var table = RoutingTable.Build(locations);
@@ -52,7 +53,7 @@ public sealed class RoutingTableLawTests
                 Assert.Equal(Reference(locations, request), found);
             }
         },
-        iter: 1_000,
+        iter: 500,
         threads: 1);
 
     private static int Reference(LocationConfig[] locations, FakeRequest request) => Enumerable.Range(0, locations.Length)
