@@ -10,7 +10,7 @@ public static class Balancers
     {
         BalancingAlgorithm.RoundRobin => new SmoothWeightedRoundRobin(),
         BalancingAlgorithm.LeastConnections => new LeastConnections(),
-        BalancingAlgorithm.IpHash => new IpHash(),
+        BalancingAlgorithm.IpHash => new WeightedRendezvous(),
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "not an algorithm"),
     };
 }

@@ -80,8 +80,8 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 if (!_wasPicked && InFlight == 0) Context.Stop(Self);
                 _wasPicked = false;
                 break;
-            case UpstreamGroupProtocol.Describe:
-                Sender.Tell(new UpstreamGroupProtocol.Described(
+            case UpstreamGroupProtocol.ListBackends:
+                Sender.Tell(new UpstreamGroupProtocol.BackendsListed(
                     _members.Select(m => new BackendView(m.Load.Address, m.Load.Weight, m.Load.InFlight, m.Availability)).ToValueList()));
                 break;
             case Terminated ended:

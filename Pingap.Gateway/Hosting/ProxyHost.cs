@@ -50,8 +50,8 @@ public static class ProxyHost
         await kestrel.StartAsync(services.GetRequiredService<GatewayApplication>(), CancellationToken.None).ConfigureAwait(false);
         try
         {
-            var config = services.GetRequiredService<ActorRegistry>().Get<PingapActors.Config>();
-            var reply = await config.Ask<ConfigProtocol.Reply>(ConfigProtocol.Reload.Instance, StartDeadline, CancellationToken.None).ConfigureAwait(false);
+            var config = services.GetRequiredService<ActorRegistry>().Get<PingapActors.ConfigKey>();
+            var reply = await config.Ask<ConfigProtocol.ReloadReply>(ConfigProtocol.Reload.Instance, StartDeadline, CancellationToken.None).ConfigureAwait(false);
             if (reply is ConfigProtocol.Rejected rejected) return new ProxyExit(rejected.Reason, rejected.Problems);
 
             run.Started([.. listeners.Open.Select(listener => listener.EndPoint)]);

@@ -224,7 +224,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     private static Task FenceAsync(IActorRef actor) => actor.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20));
 
     private static async Task<ValueList<BackendView>> BackendsAsync(UpstreamHandle handle) =>
-        (await handle.Group.Ask<UpstreamGroupProtocol.Described>(UpstreamGroupProtocol.Describe.Instance, TimeSpan.FromSeconds(20))).Backends;
+        (await handle.Group.Ask<UpstreamGroupProtocol.BackendsListed>(UpstreamGroupProtocol.ListBackends.Instance, TimeSpan.FromSeconds(20))).Backends;
 
     // The user guardian stops what is killed; a parent that restarts it shows what a crash does.
     private sealed class Restarting(FakeProbes probes) : UntypedActor
