@@ -82,7 +82,7 @@ public class ConfigProblemsTests
     [InlineData("path = \"api\"", "p.toml:3:8: error: locations.a.path: 'api' does not begin with /; write it as /api, or ~ and a regular expression")]
     [InlineData("path = \"/a?b\"", "p.toml:3:8: error: locations.a.path: '/a?b' has a query or fragment, which is no part of the path; use match_query")]
     [InlineData("path = \"~(\"", "p.toml:3:8: error: locations.a.path: '(' is not a regular expression: character 2: InsufficientClosingParentheses")]
-    [InlineData("path = \"(?=x)\"\npath_type = \"regex\"", "p.toml:3:8: error: locations.a.path: '(?=x)' is not a regular expression: look-around and back-references are not supported")]
+    [InlineData("path = \"(?=x)\"\npath_type = \"regex\"", "p.toml:3:8: error: locations.a.path: '(?=x)' is not a regular expression: look-around, back-references and very large repetitions are not supported")]
     [InlineData("path = \"=/a\"\npath_type = \"exact\"", "p.toml:3:8: error: locations.a.path: begins with '=', which sets the same as path_type at p.toml:4:1; keep one of them")]
     [InlineData("path = \"/a\"\npath_type = \"exakt\"", "p.toml:4:13: error: locations.a.path_type: 'exakt' is not a way to compare; did you mean exact?")]
     [InlineData("path_type = \"exact\"", "p.toml:3:13: error: locations.a.path_type: there is no path to compare; add path = \"/api\"")]

@@ -210,7 +210,7 @@ public class ConfigReaderTests
     public void Places_lead_from_key_paths_to_the_text()
     {
         var places = ReadingOf.Text("[servers.http]\n  addr = \":0\"\n[servers.\"a b\"]\naddr = \":0\"").Places;
-        Assert.Equal("p.toml:1:2", places["servers.http"].ToString().Replace(":1:10", ":1:2", StringComparison.Ordinal));
+        Assert.Equal("p.toml:1:10", places["servers.http"].ToString());
         Assert.Equal("p.toml:2:3", places["servers.http.addr"].ToString());
         Assert.Equal("p.toml:4:1", places["servers.\"a b\".addr"].ToString());
     }
