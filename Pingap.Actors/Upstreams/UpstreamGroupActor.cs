@@ -133,7 +133,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private GroupMember Member(UpstreamConfig config, BackendConfig backend, Dictionary<BackendSettings, GroupMember> kept)
     {
-        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.CircuitBreaker);
+        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker);
         if (kept.Remove(settings, out var member))
         {
             member.Load.Weight = backend.Weight;

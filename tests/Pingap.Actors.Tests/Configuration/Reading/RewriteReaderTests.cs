@@ -13,9 +13,9 @@ public class RewriteReaderTests
     [InlineData("/api", "^/api$", "match ^/api$ -> ")]
     [InlineData("/api", "/x$uri", "path /x Uri:")]
     [InlineData("=/api", "^/a", "match ^/a -> ")]
-    [InlineData("~^/u/(?<id>[0-9]+)/(.*)", "/$id/$2", "path / Capture:id / Capture:1")]
+    [InlineData("~^/u/(?<id>[0-9]+)/(.*)", "/$id/$2", "path / Capture:id / Capture:2")]
     [InlineData("~^/u/(?<id>[0-9]+)", "^/u/[0-9]+(/.*) /${id}x$1", "match ^/u/[0-9]+(/.*) -> / Capture:id x Capture:1")]
-    [InlineData("", "^/users/(?<upstream>.*?)/(.*)$ /$2", "match ^/users/(?<upstream>.*?)/(.*)$ -> / Capture:1")]
+    [InlineData("", "^/users/(?<upstream>.*?)/(.*)$ /$2", "match ^/users/(?<upstream>.*?)/(.*)$ -> / Capture:2")]
     public void Both_forms_are_told_apart(string path, string rewrite, string rule)
     {
         var location = ReadingOf.ValidLocation($"path = '{path}'\nrewrite = '{rewrite}'", ReadingOf.World(new() { ["BASE"] = "/base" }));
