@@ -50,7 +50,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreRestart(Exception reason, object message)
     {
-        _unanswered?.Abandon();
+        _unanswered?.Answer(new PickResult(PickStatus.Interrupted, default, TimeSpan.Zero));
         base.PreRestart(reason, message);
     }
 
