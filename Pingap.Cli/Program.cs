@@ -1,1 +1,4 @@
-return 0;
+using Pingap.Cli.Commands;
+using Pingap.Cli.Output;
+
+return await PingapCommand.RunAsync(args, Composition.Services(Terminal.OfProcess()), CancellationToken.None);

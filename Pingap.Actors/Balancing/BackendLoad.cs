@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using Pingap.Actors.Configuration;
 
 namespace Pingap.Actors.Balancing;
@@ -10,15 +12,54 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     /// <summary>Where the backend is reached.</summary>
     public BackendAddress Address { get; } = address;
 
-    /// <summary>Its share of the traffic; 0 is never picked.</summary>
+    /// <summary>A hash of the address that is the same in every process.</summary>
+    public ulong AddressHash { get; } = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(address.ToString().AsSpan()));
+
+    /// <summary>Its share of the traffic relative to the others; 0 is never picked.</summary>
     public int Weight { get; set; } = weight;
 
     /// <summary>Leases that have not ended.</summary>
-    public int InFlight { get; set; }
+    public int InFlight { get; private set; }
 
-    /// <summary>Whether the pick being made may take it. Set before every pick.</summary>
+    /// <summary>Which requests it may get.</summary>
+    public Admission Admission { get; private set; } = Admission.All;
+
+    /// <summary>Whether the pick that is being made may take it. Set anew for every pick.</summary>
     public bool IsEligible { get; set; }
 
     /// <summary>The credit of smooth weighted round robin.</summary>
     internal int Credit { get; set; }
+
+    /// <summary>Whether another request may go to it now.</summary>
+    public bool Admits => Weight > 0 && !Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0);
+
+    private int _trialPlaces;
+
+    /// <summary>Changes which requests it may get.</summary>
+    public void Admit(Admission admission)
+    {
+        // A backend that comes back starts level with the others: what it earned or owed before says nothing about now.
+        if (Admission.IsNone) Credit = 0;
+        Admission = admission;
+        _trialPlaces = admission.Places;
+    }
+
+    /// <summary>Counts a request that goes to it.</summary>
+    /// <returns>The trial the request is part of, or 0.</returns>
+    public long Begin()
+    {
+        InFlight++;
+        if (!Admission.IsTrial) return 0;
+        _trialPlaces--;
+        return Admission.Trial;
+    }
+
+    /// <summary>Counts a request that ended.</summary>
+    /// <param name="trial">What <see cref="Begin"/> returned.</param>
+    /// <param name="isConclusive">Whether its end says something about the backend; if not, a trial's place is free again.</param>
+    public void End(long trial, bool isConclusive)
+    {
+        InFlight--;
+        if (trial != 0 && trial == Admission.Trial && !isConclusive) _trialPlaces++;
+    }
 }

@@ -25,11 +25,11 @@ public static class LinearRegex
         }
         catch (RegexParseException wrong)
         {
-            error = $"character {wrong.Offset + 1}: {wrong.Error}";
+            error = $"character {Math.Max(1, wrong.Offset)}: {WithoutPattern(wrong)}";
         }
         catch (NotSupportedException)
         {
-            error = "look-around and back-references are not supported";
+            error = "look-around, back-references and very large repetitions are not supported";
         }
 
         regex = null;
@@ -39,19 +39,31 @@ public static class LinearRegex
     /// <summary>The expression of a configuration that has been read, and so is known to parse.</summary>
     public static Regex Parse(string pattern) => new(WithDotNetGroups(pattern), Options);
 
+    // "Invalid pattern 'a**' at offset 3. Nested quantifier '*'." repeats what the place of the problem says already.
+    private static string WithoutPattern(RegexParseException wrong)
+    {
+        var place = $" at offset {wrong.Offset}. ";
+        var at = wrong.Message.LastIndexOf(place, StringComparison.Ordinal);
+        return at < 0 ? wrong.Message : wrong.Message[(at + place.Length)..].TrimEnd('.');
+    }
+
     private static string WithDotNetGroups(string pattern)
     {
         if (!pattern.Contains("(?P<", StringComparison.Ordinal)) return pattern;
         var text = new System.Text.StringBuilder(pattern.Length);
-        var inClass = false;
+        var classStart = -1;
         for (var i = 0; i < pattern.Length; i++)
         {
             var c = pattern[i];
             text.Append(c);
             if (c is '\\' && i + 1 < pattern.Length) text.Append(pattern[++i]);
-            else if (c is '[') inClass = true;
-            else if (c is ']') inClass = false;
-            else if (c is '(' && !inClass && string.CompareOrdinal(pattern, i, "(?P<", 0, 4) == 0)
+            else if (classStart >= 0)
+            {
+                // A bracket right after the opening one (or its ^) is a member of the class, not its end.
+                if (c is ']' && i > classStart + (pattern[classStart + 1] is '^' ? 2 : 1)) classStart = -1;
+            }
+            else if (c is '[') classStart = i;
+            else if (c is '(' && string.CompareOrdinal(pattern, i, "(?P<", 0, 4) == 0)
             {
                 text.Append('?');
                 i += 2;

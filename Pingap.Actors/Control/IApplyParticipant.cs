@@ -7,5 +7,5 @@ public interface IApplyParticipant
     /// Builds and starts everything that <paramref name="next"/> needs and is not there yet, without touching what serves.
     /// Never called while an earlier preparation is neither committed nor undone.
     /// </summary>
-    Task<ApplyPreparation> PrepareAsync(PendingConfig next, CancellationToken cancellation);
+    Task<ApplyPreparation> PrepareAsync(VersionedConfig next, CancellationToken cancellation);
 }

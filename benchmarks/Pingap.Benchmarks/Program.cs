@@ -1,1 +1,4 @@
-return;
+using BenchmarkDotNet.Running;
+using Pingap.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(HandoffBenchmarks).Assembly).Run(args);

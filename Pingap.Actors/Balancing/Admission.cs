@@ -1,0 +1,33 @@
+namespace Pingap.Actors.Balancing;
+
+/// <summary>Which requests a backend may get: all, none, or a few on trial while its circuit breaker is half-open.</summary>
+public readonly record struct Admission
+{
+    private Admission(bool isNone, long trial, int places)
+    {
+        IsNone = isNone;
+        Trial = trial;
+        Places = places;
+    }
+
+    /// <summary>Every request.</summary>
+    public static Admission All { get; } = new(false, 0, 0);
+
+    /// <summary>No request.</summary>
+    public static Admission None { get; } = new(true, 0, 0);
+
+    /// <summary>Whether no request may go to the backend.</summary>
+    public bool IsNone { get; }
+
+    /// <summary>Whether only as many requests may go to it as the trial has places.</summary>
+    public bool IsTrial => Trial != 0;
+
+    /// <summary>Tells one trial from the next; 0 is no trial.</summary>
+    public long Trial { get; }
+
+    /// <summary>How many requests the trial takes.</summary>
+    public int Places { get; }
+
+    /// <summary>A trial with so many places.</summary>
+    public static Admission OnTrial(long trial, int places) => new(false, trial, places);
+}

@@ -1,0 +1,106 @@
+using System.Text;
+
+namespace Pingap.Actors.Configuration.Reading;
+
+/// <summary>Reads the files of a configuration: one, or every <c>*.toml</c> below a folder.</summary>
+public static class ConfigFiles
+{
+    private const int DeepestFolder = 8;
+    private const long LargestFile = 16 << 20;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// Reads the file, or the files of the folder. What cannot be read is a problem. Hidden files and folders are passed over: a mounted
+    /// Kubernetes ConfigMap keeps its versions in hidden folders and links to the newest.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
+    public static async Task<ConfigFilesReading> ReadAsync(string path, CancellationToken cancellation)
+    {
+        var problems = new List<ConfigProblem>();
+        var files = new List<string>();
+        if (Directory.Exists(path))
+        {
+            Collect(path, depth: 0, files, problems);
+            files.Sort(StringComparer.Ordinal);
+            if (files.Count == 0 && problems.Count == 0) problems.Add(Problem(path, "the folder has no file *.toml; add one, or name a file"));
+        }
+        else
+        {
+            files.Add(path);
+        }
+
+        var documents = new List<ConfigDocument>();
+        foreach (var file in files)
+        {
+            if (await ReadFileAsync(file, problems, cancellation) is { } document) documents.Add(document);
+        }
+
+        return new ConfigFilesReading(documents.ToValueList(), problems.ToValueList());
+    }
+
+    private static void Collect(string folder, int depth, List<string> files, List<ConfigProblem> problems)
+    {
+        if (depth > DeepestFolder)
+        {
+            problems.Add(Problem(folder, $"folders are nested deeper than {DeepestFolder} levels; move the files up"));
+            return;
+        }
+
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*.toml"))
+            {
+                if (!Path.GetFileName(file.AsSpan()).StartsWith('.')) files.Add(file);
+            }
+
+            foreach (var below in Directory.EnumerateDirectories(folder))
+            {
+                if (!Path.GetFileName(below.AsSpan()).StartsWith('.')) Collect(below, depth + 1, files, problems);
+            }
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(Problem(folder, "the folder cannot be read; give the proxy's user access to it"));
+        }
+    }
+
+    private static async Task<ConfigDocument?> ReadFileAsync(string file, List<ConfigProblem> problems, CancellationToken cancellation)
+    {
+        byte[]? bytes = null;
+        try
+        {
+            if (new FileInfo(file) is { Exists: true, Length: > LargestFile }) problems.Add(Problem(file, "the file is larger than 16 MiB"));
+            else bytes = await File.ReadAllBytesAsync(file, cancellation);
+            return bytes is null ? null : new ConfigDocument(file, StrictUtf8.GetString(bytes));
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.Add(new ConfigProblem(ProblemSeverity.Error, FirstInvalid(file, bytes), "", "the text is not UTF-8; save it as UTF-8"));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or ArgumentException or NotSupportedException)
+        {
+            problems.Add(Problem(file, "there is no such file or folder; name one with -c"));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            problems.Add(Problem(file, "the file must not be read; give the proxy's user access to it"));
+        }
+        catch (IOException broken)
+        {
+            problems.Add(Problem(file, $"the file cannot be read: {broken.Message}"));
+        }
+
+        return null;
+    }
+
+    private static SourcePlace FirstInvalid(string file, ReadOnlySpan<byte> bytes)
+    {
+        System.Text.Unicode.Utf8.ToUtf16(bytes, new char[bytes.Length], out var read, out _, replaceInvalidSequences: false);
+        var before = bytes[..read];
+        var lineStart = before.LastIndexOf((byte)'\n') + 1;
+        return new SourcePlace(file, before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
+    }
+
+    private static ConfigProblem Problem(string path, string message) => new(ProblemSeverity.Error, new SourcePlace(path, 1, 1), "", message);
+}

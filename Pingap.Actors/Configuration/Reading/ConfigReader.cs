@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using Pingap.Actors.Configuration.Schema;
+using Pingap.Actors.Configuration.Syntax;
+
+namespace Pingap.Actors.Configuration.Reading;
+
+/// <summary>Turns the texts of a configuration, in either dialect, into the model or into a list of what is wrong.</summary>
+public static class ConfigReader
+{
+    /// <summary>Reads all documents as one configuration. Nothing that they hold makes this throw.</summary>
+    public static ConfigReading Read(IReadOnlyList<ConfigDocument> documents, ConfigEnvironment environment)
+    {
+        var problems = new ProblemList();
+        var tables = new List<ConfigNode.TableNode>();
+        foreach (var document in documents)
+        {
+            var syntax = new List<ConfigProblem>();
+            if (TomlDocument.Parse(document, syntax) is { } table) tables.Add(table);
+            foreach (var problem in syntax) problems.Add(problem);
+        }
+
+        var tree = new ConfigTree(tables, problems);
+        var context = new ReadingContext(environment, problems, tree, IsComplete: tables.Count == documents.Count);
+        var servers = new ServerReader(context);
+        var config = new ProxyConfig(
+            tree.Entries(BasicKeys.Section).Values.Select(entry => BasicReader.Read(context, entry)).FirstOrDefault() ?? BasicConfig.Default,
+            Each(tree.Entries(ServerKeys.Section), servers.Read, server => server.Name),
+            Each(tree.Entries(LocationKeys.Section), new LocationReader(context).Read, location => location.Name),
+            Each(tree.Entries(UpstreamKeys.Section), new UpstreamReader(context).Read, upstream => upstream.Name),
+            Each(tree.Entries(CertificateKeys.Section), new CertificateReader(context).Read, certificate => certificate.Name));
+        WarnOfSectionsNotYetAvailable(context);
+        if (context.IsComplete) CheckWhole(context, servers, documents);
+        return new ConfigReading(problems.HasErrors ? null : config, problems.InOrder(documents), tree.Places);
+    }
+
+    private static FrozenDictionary<TName, T> Each<TName, T>(OrderedDictionary<string, SectionEntry> entries, Func<SectionEntry, T> read, Func<T, TName> name)
+        where TName : notnull => entries.Values.Select(read).ToFrozenDictionary(name);
+
+    private static void WarnOfSectionsNotYetAvailable(ReadingContext context)
+    {
+        foreach (var section in ConfigSchema.Sections)
+        {
+            if (section.Availability is KeyAvailability.Now) continue;
+            foreach (var entry in context.Tree.Entries(section).Values)
+                context.Problems.Warning(entry.Place, entry.Path, $"{section.Name} are not available yet; this is ignored");
+        }
+    }
+
+    private static void CheckWhole(ReadingContext context, ServerReader servers, IReadOnlyList<ConfigDocument> documents)
+    {
+        if (context.Tree.Entries(ServerKeys.Section).Count == 0)
+        {
+            SourcePlace? place = documents.Count > 0 ? new SourcePlace(documents[0].File, 1, 1) : null;
+            context.Problems.Error(place, "", "there is no server; add a table [servers.NAME] with addr and locations");
+            return;
+        }
+
+        foreach (var (name, entry) in context.Tree.Entries(LocationKeys.Section))
+        {
+            if (!servers.Served.Contains(new LocationName(name)))
+                context.Problems.Warning(entry.Place, entry.Path, "no server serves this location; add it to the locations of one, or remove it");
+        }
+    }
+}

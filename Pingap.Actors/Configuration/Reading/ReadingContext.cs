@@ -1,0 +1,34 @@
+using Pingap.Actors.Configuration.Schema;
+using Pingap.Actors.Configuration.Syntax;
+using Pingap.Actors.Configuration.Values;
+
+namespace Pingap.Actors.Configuration.Reading;
+
+/// <summary>What every reader of a section needs.</summary>
+/// <param name="Environment">The world around the configuration.</param>
+/// <param name="Problems">Receives what is wrong.</param>
+/// <param name="Tree">All tables that could be parsed.</param>
+/// <param name="IsComplete">Whether every document could be parsed; if not, a missing name may only be unread.</param>
+internal sealed record ReadingContext(ConfigEnvironment Environment, ProblemList Problems, ConfigTree Tree, bool IsComplete)
+{
+    /// <summary>A string with the environment's values in it.</summary>
+    public SettingText Expand(ConfigNode.StringNode text, string path)
+    {
+        var wrong = new List<string>();
+        var value = EnvironmentText.Expand(text.Value, Environment.Variable, wrong);
+        foreach (var message in wrong) Problems.Error(text.Place, path, message);
+        return new SettingText(value, text.Value, text.Place, path);
+    }
+
+    /// <summary>Reports an error about a string.</summary>
+    public void Error(SettingText at, string message) => Problems.Error(at.Place, at.Path, message);
+
+    /// <summary>Reports a name that no entry of the section has.</summary>
+    public void CheckReference(SettingText name, SectionDefinition section, string kind)
+    {
+        var names = Tree.Entries(section).Keys;
+        if (!IsComplete || names.Contains(name.Value)) return;
+        var suggestion = Nearest.Suggestion(name.Value, names, $"add a table [{section.Name}.NAME] of that name");
+        Error(name, $"there is no {kind} {name.Shown}; {suggestion}");
+    }
+}

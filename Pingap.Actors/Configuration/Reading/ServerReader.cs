@@ -1,0 +1,104 @@
+using System.Net;
+using Pingap.Actors.Configuration.Schema;
+using Pingap.Actors.Configuration.Values;
+
+namespace Pingap.Actors.Configuration.Reading;
+
+/// <summary>Reads <c>[servers]</c>.</summary>
+internal sealed class ServerReader(ReadingContext context)
+{
+    private readonly List<(ListenAddress Address, SettingText Text)> _listening = [];
+    private readonly HashSet<LocationName> _served = [];
+
+    /// <summary>The locations that some server read so far serves.</summary>
+    public IReadOnlySet<LocationName> Served => _served;
+
+    /// <summary>Reads one server; addresses are compared with those of the servers read before.</summary>
+    public ServerConfig Read(SectionEntry entry)
+    {
+        var table = new TableReader(context, ServerKeys.Section, entry);
+        var tls = Tls(table);
+        return new ServerConfig(
+            new ServerName(entry.Name),
+            Addresses(table),
+            Locations(table),
+            tls,
+            table.Flag(ServerKeys.EnabledH2) ?? tls is not null);
+    }
+
+    private ValueList<ListenAddress> Addresses(TableReader table)
+    {
+        var addresses = new List<ListenAddress>();
+        if (table.Text(ServerKeys.Addr) is not { } text) return [];
+        var items = CommaList.Split(text.Value);
+        if (items.Count == 0) context.Error(text, $"is empty; write an address such as {ServerKeys.Addr.Example}");
+        foreach (var item in items)
+        {
+            if (!ListenAddressText.TryParse(item, out var address, out var wrong)) context.Error(text, $"{text.ShowPart(item)} {wrong}");
+            else if (IsFree(address, text)) addresses.Add(address);
+        }
+
+        return addresses.ToValueList();
+    }
+
+    private bool IsFree(ListenAddress address, SettingText text)
+    {
+        foreach (var (other, where) in _listening)
+        {
+            if (!Collide(address.EndPoint, other.EndPoint)) continue;
+            var what = address == other ? $"{address} is already listened on" : $"{address} overlaps {other}";
+            context.Error(text, $"{what}, by {where.Path} at {where.Place}; use another port");
+            return false;
+        }
+
+        _listening.Add((address, text));
+        return true;
+    }
+
+    /// <summary>Whether the system would refuse the second of two addresses. Port 0 is always another one.</summary>
+    private static bool Collide(IPEndPoint a, IPEndPoint b) =>
+        a.Port == b.Port && a.Port != 0 && a.AddressFamily == b.AddressFamily
+        && (a.Address.Equals(b.Address) || IsWildcard(a.Address) || IsWildcard(b.Address));
+
+    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private ValueList<LocationName> Locations(TableReader table)
+    {
+        var names = new List<LocationName>();
+        foreach (var text in table.Texts(ServerKeys.Locations))
+        {
+            context.CheckReference(text, LocationKeys.Section, "location");
+            var name = new LocationName(text.Value);
+            if (names.Contains(name)) context.Problems.Warning(text.Place, text.Path, $"{text.Shown} is in this list already; remove one of them");
+            else names.Add(name);
+            _served.Add(name);
+        }
+
+        return names.ToValueList();
+    }
+
+    private ListenerTls? Tls(TableReader table)
+    {
+        var minimum = Version(table, ServerKeys.TlsMinVersion) ?? TlsVersion.Tls12;
+        var maximum = Version(table, ServerKeys.TlsMaxVersion) ?? TlsVersion.Tls13;
+        if (minimum > maximum) table.Error(ServerKeys.TlsMinVersion, "is newer than tls_max_version; no client could connect");
+        if (table.Flag(ServerKeys.GlobalCertificates) is not true) return null;
+        if (context.IsComplete && context.Tree.Entries(CertificateKeys.Section).Count == 0)
+            table.Error(ServerKeys.GlobalCertificates, "asks for TLS, but there is no certificate; add a table [certificates.NAME] with tls_cert and tls_key");
+        return new ListenerTls(minimum, maximum);
+    }
+
+    private TlsVersion? Version(TableReader table, KeyDefinition key)
+    {
+        if (table.Text(key) is not { } text) return null;
+        var name = text.Value.Trim().ToLowerInvariant();
+        if (name.StartsWith("tls", StringComparison.Ordinal)) name = name[3..];
+        switch (name.TrimStart('v', ' '))
+        {
+            case "1.2": return TlsVersion.Tls12;
+            case "1.3": return TlsVersion.Tls13;
+            case "1" or "1.0" or "1.1": context.Error(text, $"{text.Shown} is not safe any more (RFC 8996); use tlsv1.2 or tlsv1.3"); return null;
+            default: context.Error(text, $"{text.Shown} is not a TLS version; use tlsv1.2 or tlsv1.3"); return null;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+namespace Pingap.Actors.Configuration.Schema;
+
+/// <summary>The keys of <c>[upstreams.NAME]</c>.</summary>
+internal static class UpstreamKeys
+{
+    public static readonly KeyDefinition Addrs = new("addrs", KeyKind.TextList,
+        "The backends: \"host:port\" or \"host:port weight\"; the port is 80 when not given, 443 with sni.")
+    { IsRequired = true, Example = "[\"127.0.0.1:8001\"]" };
+
+    public static readonly KeyDefinition Weights = new("weights", KeyKind.NumberList, "Shares of the traffic, one for each of addrs; 1 when not given.")
+    { Minimum = 0, Maximum = 65535, Dialect = KeyDialect.Readme, Example = "[3, 1]" };
+
+    public static readonly KeyDefinition Algorithm = new("algorithm", KeyKind.Text,
+        "How a backend is chosen: round_robin, weighted_round_robin, least_conn or ip_hash.") { Default = "round_robin", Dialect = KeyDialect.Readme };
+
+    public static readonly KeyDefinition Algo = new("algo", KeyKind.Text, "How a backend is chosen: round_robin or hash:ip.")
+    { Default = "round_robin", Dialect = KeyDialect.Pingap };
+
+    public static readonly KeyDefinition HealthCheck = new("health_check", KeyKind.Text,
+        "How each backend is probed: tcp://name, http://name/path or https://name/path; the name is sent as Host, the parameters connection_timeout, " +
+        "read_timeout, check_frequency, success, failure and expect are taken out of the query. A TCP connect every 10 s when not given.")
+    { Example = "\"http://backend/health\"" };
+
+    public static readonly KeyDefinition ConnectionTimeout = Timeout("connection_timeout", "How long a TCP connect may take.")
+        with { Default = "5s", Dialect = KeyDialect.Both };
+
+    public static readonly KeyDefinition TotalConnectionTimeout = Timeout("total_connection_timeout", "How long TCP connect and TLS handshake may take together.");
+
+    public static readonly KeyDefinition ReadTimeout = Timeout("read_timeout",
+        "How long the first byte of the answer may take, and then each next one; when not given 60s for the first, no limit after.");
+
+    public static readonly KeyDefinition WriteTimeout = Timeout("write_timeout", "How long the backend may take none of the request.");
+
+    public static readonly KeyDefinition IdleTimeout = Timeout("idle_timeout", "How long an unused connection is kept.") with { Default = "60s" };
+
+    public static readonly KeyDefinition Sni = new("sni", KeyKind.Text, "Name for TLS towards the backends; cleartext when not given.")
+    { Dialect = KeyDialect.Pingap, Example = "\"backend.example.com\"" };
+
+    public static readonly KeyDefinition VerifyCert = new("verify_cert", KeyKind.Boolean, "Whether the backends' certificates are verified.")
+    { Default = "true", Dialect = KeyDialect.Pingap };
+
+    public static readonly KeyDefinition Alpn = new("alpn", KeyKind.Text, "HTTP version towards the backends: h1, h2 or h2h1.")
+    { Default = "h1", Dialect = KeyDialect.Pingap };
+
+    public static readonly KeyDefinition MaxConsecutiveFailures = Breaker("circuit_break_max_consecutive_failures",
+        "Failures in a row that open the breaker; 0 is off.", "0", 0, int.MaxValue);
+
+    public static readonly KeyDefinition MaxFailurePercent = Breaker("circuit_break_max_failure_percent",
+        "Share of failures that opens the breaker, in percent; 0 is off.", "0", 0, 100);
+
+    public static readonly KeyDefinition MinRequests = Breaker("circuit_break_min_requests_threshold",
+        "Requests the window must hold before the share counts.", "10", 1, int.MaxValue);
+
+    public static readonly KeyDefinition HalfOpenSuccesses = Breaker("circuit_break_half_open_consecutive_success_threshold",
+        "Requests a half-open breaker admits; as many successes close it.", "5", 1, int.MaxValue);
+
+    public static readonly KeyDefinition OpenDuration = new("circuit_break_open_duration", KeyKind.Duration, "How long the breaker stays open.")
+    { Default = "10s", Minimum = 1, Dialect = KeyDialect.Pingap };
+
+    public static readonly KeyDefinition FailureStatuses = new("backend_failure_status_code", KeyKind.Text,
+        "Answers that count as failures, separated by commas: a status or a range.") { Default = "500-599", Dialect = KeyDialect.Pingap };
+
+    public static readonly KeyDefinition StatsInterval = new("backend_stats_interval", KeyKind.Duration, "Length of the window in which failures are counted.")
+    { Default = "60s", Minimum = 1, Dialect = KeyDialect.Pingap };
+
+    public static readonly KeyDefinition Discovery = new("discovery", KeyKind.Text,
+        "Where backends come from: static or dns; either way names are resolved when connecting.") { Default = "static", Dialect = KeyDialect.Pingap };
+
+    public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.") { Dialect = KeyDialect.Pingap };
+
+    public static readonly KeyDefinition EnableBackendStats = new("enable_backend_stats", KeyKind.Boolean,
+        "Accepted for Pingap's sake; the counts that the breaker needs are always kept.") { Default = "true", Dialect = KeyDialect.Pingap };
+
+    public static readonly SectionDefinition Section = new("upstreams", "Groups of backends that serve the same thing.", HasEntries: true,
+    [
+        Addrs, Weights, Algorithm, Algo, HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
+        MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval, Discovery,
+        EnableBackendStats, Remark,
+        KeyDefinition.NotYet("dns_server", "Server that is asked for the backends' addresses."),
+        KeyDefinition.NotYet("dns_domain", "Domain that completes short names."),
+        KeyDefinition.NotYet("dns_search", "Domains that are tried for short names."),
+        KeyDefinition.NotYet("update_frequency", "How often backends are looked up again."),
+        KeyDefinition.NotYet("ipv4_only", "Whether only IPv4 addresses are used."),
+        KeyDefinition.NotYet("enable_tracer", "Whether live connections are counted."),
+        KeyDefinition.NotYet("max_h2_streams", "Requests at a time on one HTTP/2 connection."),
+        KeyDefinition.NotYet("tcp_idle", "Idle time before TCP keep-alive probes."),
+        KeyDefinition.NotYet("tcp_interval", "Time between TCP keep-alive probes."),
+        KeyDefinition.NotYet("tcp_user_timeout", "How long sent data may stay unacknowledged."),
+        KeyDefinition.NotYet("tcp_probe_count", "Lost TCP keep-alive probes that end a connection."),
+        KeyDefinition.NotYet("tcp_recv_buf", "Receive buffer of a connection."),
+        KeyDefinition.NotYet("tcp_fast_open", "Whether TCP Fast Open is used."),
+        KeyDefinition.NotYet("includes", "Fragments of [storages] that belong here.") with { Availability = KeyAvailability.LaterRefused },
+    ]);
+
+    private static KeyDefinition Timeout(string name, string meaning) => new(name, KeyKind.Duration, meaning) { Minimum = 1, Dialect = KeyDialect.Pingap };
+
+    private static KeyDefinition Breaker(string name, string meaning, string byDefault, long minimum, long maximum) =>
+        new(name, KeyKind.Number, meaning) { Default = byDefault, Minimum = minimum, Maximum = maximum, Dialect = KeyDialect.Pingap };
+}

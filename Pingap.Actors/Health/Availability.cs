@@ -1,0 +1,13 @@
+namespace Pingap.Actors.Health;
+
+/// <summary>Whether requests may go to a backend, as its owner sees it.</summary>
+/// <param name="IsHealthy">The verdict of probes and connections.</param>
+/// <param name="Circuit">The state of its circuit breaker.</param>
+/// <param name="Trial">Half-open: the trial, else 0.</param>
+/// <param name="Places">Half-open: how many requests the trial admits.</param>
+/// <param name="Cause">Why it changed, for people.</param>
+public readonly record struct Availability(bool IsHealthy, CircuitState Circuit, long Trial, int Places, string Cause)
+{
+    /// <summary>Healthy, with a closed breaker.</summary>
+    public static Availability Initial { get; } = new(true, CircuitState.Closed, 0, 0, "new");
+}

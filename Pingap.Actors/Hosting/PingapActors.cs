@@ -1,0 +1,42 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Pingap.Actors.Backends;
+using Pingap.Actors.Control;
+using Pingap.Actors.Handoff;
+using Pingap.Actors.Upstreams;
+
+namespace Pingap.Actors.Hosting;
+
+/// <summary>Wires the actors into an actor system; tests use the same wiring.</summary>
+public static class PingapActors
+{
+    /// <summary>Key of the supervisor of upstream groups in the actor registry.</summary>
+    public sealed class UpstreamsKey;
+
+    /// <summary>Key of the config actor in the actor registry.</summary>
+    public sealed class ConfigKey;
+
+    /// <summary>The dispatcher for actors on the request path, the guard of pooled messages, and what the proxy asks of the system.</summary>
+    public static AkkaConfigurationBuilder WithPingapHandoff(this AkkaConfigurationBuilder builder) => builder
+        .AddHocon(SystemHocon, HoconAddMode.Prepend)
+        .AddHocon(CallingThreadDispatcherConfigurator.Hocon, HoconAddMode.Prepend)
+        .WithActors((system, _) => system.ActorOf(UndeliveredActor.Props(), "undelivered"));
+
+    /// <summary>The groups of upstreams.</summary>
+    public static AkkaConfigurationBuilder WithPingapUpstreams(this AkkaConfigurationBuilder builder, IHealthProbes probes) => builder
+        .WithActors((system, registry) => registry.Register<UpstreamsKey>(system.ActorOf(UpstreamsActor.Props(probes), "upstreams")));
+
+    /// <summary>The configuration; nothing is read until <see cref="ConfigProtocol.Reload"/> is told.</summary>
+    public static AkkaConfigurationBuilder WithPingapControl(
+        this AkkaConfigurationBuilder builder, IConfigSource source, RunningConfig running) =>
+        builder.WithActors((system, registry, resolver) => registry.Register<ConfigKey>(system.ActorOf(
+            ConfigActor.Props(source, registry.Get<UpstreamsKey>(), resolver.GetService<IApplyParticipant>(), running), "config")));
+
+    // A coarse scheduler tick keeps an idle proxy idle; nothing here is timed more finely than a tenth of a second.
+    private const string SystemHocon =
+        """
+        akka.scheduler.tick-duration = 100ms
+        akka.log-dead-letters = off
+        akka.log-dead-letters-during-shutdown = off
+        """;
+}

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+using Pingap.Actors.Configuration;
+
+namespace Pingap.Actors.Upstreams;
+
+/// <summary>What the supervisor of all groups hears and says. A change is prepared, then committed or aborted.</summary>
+public static class UpstreamsProtocol
+{
+    /// <summary>Heard: start the groups of upstreams that are not running. Aborts a preparation that was left open.</summary>
+    public sealed record Prepare(ValueList<UpstreamConfig> Upstreams);
+
+    /// <summary>Said to who asked to prepare: the group of every upstream, kept ones still with their running configuration.</summary>
+    public sealed record Prepared(FrozenDictionary<UpstreamName, UpstreamHandle> Handles);
+
+    /// <summary>Heard: what was prepared runs now; changed groups take their configuration, groups that are gone retire.</summary>
+    /// <param name="Grace">How long requests of groups that are gone may go on.</param>
+    public sealed record Commit(TimeSpan Grace);
+
+    /// <summary>Heard: what was prepared will not run.</summary>
+    public sealed record Abort
+    {
+        /// <summary>The only one.</summary>
+        public static Abort Instance { get; } = new();
+    }
+}

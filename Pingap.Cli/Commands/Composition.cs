@@ -1,0 +1,43 @@
+using Pingap.Actors.Configuration.Reading;
+using Pingap.Actors.Control;
+using Pingap.Cli.Output;
+using Pingap.Cli.Sources;
+using Pingap.Gateway.Hosting;
+using Serilog;
+
+namespace Pingap.Cli.Commands;
+
+/// <summary>Joins the commands to the configuration and the proxy; the only place that does.</summary>
+internal static class Composition
+{
+    /// <summary>The services of the real program.</summary>
+    public static CliServices Services(Terminal terminal) => new(terminal, LoadAsync, RunAsync);
+
+    private static async Task<LoadedConfig> LoadAsync(ConfigOrigin origin, CancellationToken cancellation)
+    {
+        var files = origin switch
+        {
+            ConfigOrigin.Files from => await ConfigFiles.ReadAsync(from.Path, cancellation),
+            ConfigOrigin.Options made => new ConfigFilesReading([made.Document], []),
+            _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "not an origin"),
+        };
+        return new LoadedConfig(files.Documents, FileConfigSource.Judge(files));
+    }
+
+    private static async Task<RunOutcome> RunAsync(RunPlan plan, CancellationToken stop)
+    {
+        IConfigSource source = plan.Origin switch
+        {
+            ConfigOrigin.Files from => new FileConfigSource(from.Path),
+            var made => new FixedConfigSource(made.Name, (await LoadAsync(made, stop)).Reading),
+        };
+        var exit = await ProxyHost.RunAsync(
+            new ProxyRun(source, logging => logging.AddSerilog(plan.Logging.Logger), plan.Logging.Apply, plan.Started), stop);
+        return exit.Refusal switch
+        {
+            null => new RunOutcome(ExitCode.Ok, []),
+            ApplyRefusal.CannotListen => new RunOutcome(ExitCode.CannotListen, exit.Problems),
+            _ => new RunOutcome(ExitCode.ProblemsFound, exit.Problems),
+        };
+    }
+}

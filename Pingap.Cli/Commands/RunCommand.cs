@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Net;
+using Pingap.Actors.Configuration;
+using Pingap.Cli.Demo;
+using Pingap.Cli.Output;
+using Pingap.Cli.Sources;
+
+namespace Pingap.Cli.Commands;
+
+/// <summary><c>pingap run</c>: proxies until it is told to stop.</summary>
+internal sealed class RunCommand
+{
+    private static readonly ListenAddress EveryAddress = new(new IPEndPoint(IPAddress.Any, 80));
+
+    private readonly CliServices _services;
+    private readonly RunOptions _options = new();
+
+    private RunCommand(CliServices services) => _services = services;
+
+    /// <summary>The command.</summary>
+    public static Command Create(CliServices services)
+    {
+        var run = new RunCommand(services);
+        var command = new Command("run", "Proxies until it is told to stop by SIGTERM or Ctrl+C; open requests finish first.");
+        run._options.AddTo(command);
+        command.SetAction(async (parse, cancellation) => (int)await run.RunAsync(parse, cancellation));
+        return command;
+    }
+
+    private async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancellation)
+    {
+        using var stop = new StopSignals(cancellation);
+        if (parse.GetValue(_options.Config) is { } path)
+            return await RunAsync(parse, new ConfigOrigin.Files(path), _ => { }, stop.Token);
+
+        var listen = parse.GetValue(_options.Addr);
+        if (parse.GetValue(_options.Upstream) is { Count: > 0 } backends)
+        {
+            var document = UpstreamSource.Document(backends, listen is { Count: > 0 } ? listen : [EveryAddress], parse.GetValue(_options.Domain) ?? []);
+            return await RunAsync(parse, new ConfigOrigin.Options(document), _ => { }, stop.Token);
+        }
+
+        await using var demo = await DemoBackends.StartAsync();
+        var guide = new DemoGuide(parse.GetValue(_options.LogJson) ? _services.Terminal.Error : _services.Terminal.Out);
+        return await RunAsync(
+            parse,
+            new ConfigOrigin.Options(DemoConfig.Document(demo.Addresses, listen is { Count: > 0 } ? listen : [DemoConfig.Listen])),
+            listening => guide.Print(listening[0], demo.All),
+            stop.Token);
+    }
+
+    private async Task<ExitCode> RunAsync(
+        ParseResult parse, ConfigOrigin origin, Action<IReadOnlyList<IPEndPoint>> started, CancellationToken stop)
+    {
+        var terminal = _services.Terminal;
+        var problems = ProblemPrinter.ToError(terminal);
+
+        // Read once before anything starts: the log wants [basic], and a broken file wants its lines shown.
+        var loaded = await _services.Load(origin, stop);
+        if (loaded.Reading.Config is not { } config)
+        {
+            problems.Print(loaded.Reading.Problems.Select(origin.InUsersWords), loaded.Documents);
+            return ExitCode.ProblemsFound;
+        }
+
+        using var logging = new Logging(_options.Log(parse), terminal.Out, terminal.OutIsTerminal && terminal.AllowsColours);
+        logging.Apply(config.Basic);
+        var outcome = await _services.Run(new RunPlan(origin, logging, started), stop);
+        problems.Print(outcome.Problems.Select(origin.InUsersWords), loaded.Documents);
+        return outcome.Exit;
+    }
+}

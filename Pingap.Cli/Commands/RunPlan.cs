@@ -1,0 +1,11 @@
+using System.Net;
+using Pingap.Cli.Output;
+using Pingap.Cli.Sources;
+
+namespace Pingap.Cli.Commands;
+
+/// <summary>What <c>pingap run</c> asks of the proxy.</summary>
+/// <param name="Origin">Where the configuration comes from.</param>
+/// <param name="Logging">Where log lines go; <see cref="Output.Logging.Apply"/> takes over <c>[basic]</c> of every configuration applied.</param>
+/// <param name="Started">Told once, as soon as all listeners listen, the addresses they are bound to.</param>
+internal sealed record RunPlan(ConfigOrigin Origin, Logging Logging, Action<IReadOnlyList<IPEndPoint>> Started);

@@ -1,0 +1,39 @@
+using Pingap.Actors.Configuration;
+
+namespace Pingap.Cli.Sources;
+
+/// <summary>Where the configuration of a command comes from.</summary>
+internal abstract record ConfigOrigin
+{
+    private ConfigOrigin()
+    {
+    }
+
+    /// <summary>What problems and summaries call it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>A file, or a directory of files (<c>--config</c>).</summary>
+    public sealed record Files(string Path) : ConfigOrigin
+    {
+        /// <inheritdoc/>
+        public override string Name => Path;
+    }
+
+    /// <summary>A text made from options of the command line, which the user never sees.</summary>
+    public sealed record Options(ConfigDocument Document) : ConfigOrigin
+    {
+        /// <inheritdoc/>
+        public override string Name => Document.File;
+    }
+
+    /// <summary>The problem in the user's words: one with a text made from options speaks of the option, not of the text.</summary>
+    public ConfigProblem InUsersWords(ConfigProblem problem) =>
+        this is Options ? problem with { Place = null, KeyPath = OptionOf(problem.KeyPath) } : problem;
+
+    private string OptionOf(string keyPath) => keyPath.Split('.')[0] switch
+    {
+        "servers" => "--addr",
+        "locations" => "--domain",
+        _ => Name,
+    };
+}

@@ -1,0 +1,14 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Pingap.Actors.Configuration;
+using Pingap.Actors.Control;
+
+namespace Pingap.Gateway.Hosting;
+
+/// <summary>What a proxy is started with.</summary>
+/// <param name="Source">Where its configuration comes from.</param>
+/// <param name="Logging">Adds the providers of its log.</param>
+/// <param name="Applied">Told the basic settings of every configuration that is applied, the first included.</param>
+/// <param name="Started">Told once, when it listens, the addresses it is bound to.</param>
+public sealed record ProxyRun(
+    IConfigSource Source, Action<ILoggingBuilder> Logging, Action<BasicConfig> Applied, Action<IReadOnlyList<IPEndPoint>> Started);

@@ -1,0 +1,189 @@
+using System.IO.Pipelines;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Pingap.Actors.Configuration;
+using Pingap.Gateway.Pipeline;
+using Pingap.Gateway.Tls;
+
+namespace Pingap.Gateway.Listeners;
+
+/// <summary>
+/// An accepted connection on its way through Kestrel. It wraps the transport's own so that its real end is known (Kestrel disposes it
+/// last), and so that it can be asked to close before Kestrel has begun to serve it.
+/// </summary>
+internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITlsSettingsFeature
+{
+    private readonly ConnectionContext _transport;
+    private readonly OpenConnections _siblings;
+    private readonly ListenerPlan _plan;
+    private readonly Lock _gate = new();
+    private IConnectionLifetimeNotificationFeature? _served;
+    private bool _isPeeking;
+    private bool _isCloseRequested;
+
+    public ClientConnection(ConnectionContext transport, ListenerFeature listener, OpenConnections siblings)
+    {
+        _transport = transport;
+        _siblings = siblings;
+        _plan = listener.Plan;
+        _transport.Features.Set<IListenerFeature>(listener);
+        _transport.Features.Set<ITlsSettingsFeature>(this);
+        _transport.Features.Set(this);
+    }
+
+    /// <summary>The listener's plan when the connection was accepted: its protocols hold for as long as it lives.</summary>
+    public ListenerPlan Plan => _plan;
+
+    public ListenerTls? Tls => _plan.Tls;
+
+    public bool Http2 => _plan.Http2;
+
+    public override string ConnectionId
+    {
+        get => _transport.ConnectionId;
+        set => _transport.ConnectionId = value;
+    }
+
+    public override IFeatureCollection Features => _transport.Features;
+
+    public override IDictionary<object, object?> Items
+    {
+        get => _transport.Items;
+        set => _transport.Items = value;
+    }
+
+    public override IDuplexPipe Transport
+    {
+        get => _transport.Transport;
+        set => _transport.Transport = value;
+    }
+
+    public override CancellationToken ConnectionClosed
+    {
+        get => _transport.ConnectionClosed;
+        set => _transport.ConnectionClosed = value;
+    }
+
+    public override EndPoint? LocalEndPoint
+    {
+        get => _transport.LocalEndPoint;
+        set => _transport.LocalEndPoint = value;
+    }
+
+    public override EndPoint? RemoteEndPoint
+    {
+        get => _transport.RemoteEndPoint;
+        set => _transport.RemoteEndPoint = value;
+    }
+
+    /// <summary>Kestrel's middleware: from here on, closing gently is Kestrel's.</summary>
+    public static Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        if (connection.Features.Get<ClientConnection>() is { } self &&
+            connection.Features.Get<IConnectionLifetimeNotificationFeature>() is { } served)
+        {
+            self.BecomeServed(served);
+        }
+
+        return next(connection);
+    }
+
+    /// <summary>Reads the first bytes, without consuming them, until they tell HTTP/2 from HTTP/1.1.</summary>
+    /// <returns>Whether HTTP/2 follows; <c>null</c> when the connection ended, or was asked to, before that was known.</returns>
+    /// <exception cref="OperationCanceledException">The bytes did not come in <paramref name="limit"/>, or the connection was aborted.</exception>
+    /// <exception cref="IOException">The client reset the connection.</exception>
+    public async ValueTask<bool?> PeekHttp2Async(TimeSpan limit, TimeProvider time)
+    {
+        if (!TryBeginPeek()) return null;
+        var input = _transport.Transport.Input;
+        CancellationTokenSource? deadline = null;
+        try
+        {
+            while (true)
+            {
+                // Most clients' first bytes are there already, and then there is nothing to wait for.
+                if (!input.TryRead(out var read))
+                {
+                    deadline ??= new CancellationTokenSource(limit, time);
+                    read = await input.ReadAsync(deadline.Token);
+                }
+
+                var isHttp2 = Http2Preface.IsIn(read.Buffer);
+                var isOver = isHttp2 is not null || read.IsCanceled || read.IsCompleted;
+                input.AdvanceTo(read.Buffer.Start, isOver ? read.Buffer.Start : read.Buffer.End);
+                if (!isOver) continue;
+                // A client that half-closes after a short request is HTTP/1.1's to answer.
+                isHttp2 ??= read.IsCanceled || read.Buffer.IsEmpty ? null : false;
+                return TryEndPeek() ? isHttp2 : null;
+            }
+        }
+        finally
+        {
+            deadline?.Dispose();
+        }
+    }
+
+    public void RequestClose()
+    {
+        IConnectionLifetimeNotificationFeature? served;
+        lock (_gate)
+        {
+            _isCloseRequested = true;
+            served = _served;
+            // Under the lock, so that a read of Kestrel's is never cancelled instead of the peek's.
+            if (_isPeeking) _transport.Transport.Input.CancelPendingRead();
+        }
+
+        served?.RequestClose();
+    }
+
+    void IOpenConnection.Abort() => _transport.Abort(new ConnectionAbortedException("The listener has closed and its grace period is over."));
+
+    public override void Abort() => _transport.Abort();
+
+    public override void Abort(ConnectionAbortedException abortReason) => _transport.Abort(abortReason);
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _transport.DisposeAsync();
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            _siblings.Remove(this);
+        }
+    }
+
+    private bool TryBeginPeek()
+    {
+        lock (_gate)
+        {
+            return _isPeeking = !_isCloseRequested;
+        }
+    }
+
+    private bool TryEndPeek()
+    {
+        lock (_gate)
+        {
+            _isPeeking = false;
+            return !_isCloseRequested;
+        }
+    }
+
+    private void BecomeServed(IConnectionLifetimeNotificationFeature served)
+    {
+        bool isCloseRequested;
+        lock (_gate)
+        {
+            _served = served;
+            isCloseRequested = _isCloseRequested;
+        }
+
+        if (isCloseRequested) served.RequestClose();
+    }
+}

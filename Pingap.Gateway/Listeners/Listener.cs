@@ -1,0 +1,142 @@
+using System.Net.Sockets;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Pingap.Gateway.Telemetry;
+
+namespace Pingap.Gateway.Listeners;
+
+/// <summary>One listening socket and the connections accepted on it: open → accepting → draining → gone.</summary>
+internal sealed class Listener : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly SocketConnectionContextFactory _transport;
+    private readonly ListenerFeature _feature;
+    private readonly ConnectionFeed _feed;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly OpenConnections _open = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private int _isClosed;
+
+    public Listener(
+        Socket socket, SocketConnectionContextFactory transport, ListenerPlan plan, ConnectionFeed feed, TimeProvider time, ILogger logger)
+    {
+        _socket = socket;
+        _transport = transport;
+        _feature = new(plan);
+        _feed = feed;
+        _time = time;
+        _logger = logger;
+        EndPoint = (IPEndPoint)socket.LocalEndPoint!;
+    }
+
+    /// <summary>Address and real port.</summary>
+    public IPEndPoint EndPoint { get; }
+
+    /// <summary>The socket, for a new one that takes over a part of its address.</summary>
+    public Socket Socket => _socket;
+
+    /// <summary>What it does now.</summary>
+    public ListenerPlan Plan => _feature.Plan;
+
+    /// <summary>Begins to accept.</summary>
+    public void Start()
+    {
+        ListenerLog.Listening(_logger, Scheme(Plan), EndPoint, Plan.Server);
+        _ = new AcceptLoop(() => _socket.AcceptAsync(CancellationToken.None), Admit, EndPoint, _time, _logger).RunAsync(_stopping.Token);
+    }
+
+    /// <summary>Takes new settings: the server's name from each connection's next request on, the protocols from the next connection on.</summary>
+    public void Take(ListenerPlan plan)
+    {
+        if (plan == Plan) return;
+        _feature.Plan = plan;
+        ListenerLog.Changed(_logger, Scheme(plan), EndPoint, plan.Server);
+    }
+
+    /// <summary>Closes the socket: the system refuses new connections at once. Open ones are not touched yet.</summary>
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 1) return;
+        _stopping.Cancel();
+        _stopping.Dispose();
+        _socket.Dispose();
+    }
+
+    /// <summary>Closes a listener that has no connections: it never accepted, or they are gone.</summary>
+    public void Dispose()
+    {
+        Close();
+        _transport.Dispose();
+    }
+
+    /// <summary>
+    /// Closes, lets open requests finish for <paramref name="grace"/>, then aborts what is left. May be called again with a shorter grace.
+    /// </summary>
+    public async Task DrainAsync(TimeSpan grace)
+    {
+        Close();
+        var open = _open.CloseAll();
+        ListenerLog.Draining(_logger, EndPoint, Plan.Server, open, grace);
+        using (var early = new CancellationTokenSource())
+        {
+            await Task.WhenAny(_open.Emptied, Task.Delay(grace, _time, early.Token));
+            await early.CancelAsync();
+        }
+
+        ListenerLog.Stopped(_logger, EndPoint, Plan.Server, _open.AbortAll());
+        _ = ReleaseAsync();
+    }
+
+    private static string Scheme(ListenerPlan plan) => plan.Tls is null ? "http" : "https";
+
+    /// <summary>Frees the buffers once nobody uses them: an aborted request may take a moment longer to notice.</summary>
+    private async Task ReleaseAsync()
+    {
+        await _open.Emptied;
+        Dispose();
+    }
+
+    private void Admit(Socket client)
+    {
+        try
+        {
+            client.NoDelay = true;
+        }
+        catch (SocketException)
+        {
+            // The client is gone already; its first read will say so.
+        }
+
+        var connection = new ClientConnection(_transport.Create(client), _feature, _open);
+        _ = _open.TryAdd(connection) ? DeliverAsync(connection) : connection.DisposeAsync().AsTask();
+    }
+
+    /// <summary>Chooses the door. Not awaited by the accept loop: a client that is slow to say what it speaks delays only itself.</summary>
+    private async Task DeliverAsync(ClientConnection connection)
+    {
+        if (await ChooseDoorAsync(connection) is not { } door || !_feed.Deliver(door, connection)) await connection.DisposeAsync();
+    }
+
+    private async ValueTask<FrontEndPoint?> ChooseDoorAsync(ClientConnection connection)
+    {
+        if (connection.Plan.Tls is not null) return FrontEndPoint.Tls;
+        if (!connection.Plan.Http2) return FrontEndPoint.Http1;
+        try
+        {
+            return await connection.PeekHttp2Async(KestrelLimits.HeadTimeout, _time) switch
+            {
+                true => FrontEndPoint.Http2,
+                false => FrontEndPoint.Http1,
+                null => null,
+            };
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            ListenerLog.HeadMissing(_logger, connection.RemoteEndPoint, e.Message);
+            return null;
+        }
+    }
+}

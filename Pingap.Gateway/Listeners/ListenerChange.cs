@@ -1,0 +1,27 @@
+namespace Pingap.Gateway.Listeners;
+
+/// <summary>A prepared change of the listeners: commit it or undo it, once.</summary>
+public sealed class ListenerChange
+{
+    private readonly Action<TimeSpan> _commit;
+    private readonly Action _undo;
+    private int _isUsed;
+
+    internal ListenerChange(Action<TimeSpan> commit, Action undo) => (_commit, _undo) = (commit, undo);
+
+    /// <summary>
+    /// New listeners begin to accept; kept ones take their new settings for the next connection; removed ones stop accepting at once
+    /// and drain in the background. Quick, and cannot fail.
+    /// </summary>
+    /// <param name="grace">How long the open connections of removed listeners may take before they are aborted.</param>
+    public void Commit(TimeSpan grace)
+    {
+        if (Interlocked.Exchange(ref _isUsed, 1) == 0) _commit(grace);
+    }
+
+    /// <summary>Closes the addresses that were bound for this change. Does nothing after a commit.</summary>
+    public void Undo()
+    {
+        if (Interlocked.Exchange(ref _isUsed, 1) == 0) _undo();
+    }
+}

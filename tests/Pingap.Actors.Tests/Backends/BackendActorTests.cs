@@ -1,0 +1,134 @@
+using Akka.Actor;
+using Akka.TestKit;
+using Pingap.Actors.Backends;
+using Pingap.Actors.Balancing;
+using Pingap.Actors.Configuration;
+using Pingap.Actors.Health;
+using Pingap.Testing;
+
+namespace Pingap.Actors.Tests.Backends;
+
+public sealed class BackendActorTests : VirtualTimeTest
+{
+    private readonly FakeProbes _probes = new();
+    private readonly TestProbe _group;
+
+    public BackendActorTests() => _group = CreateTestProbe();
+
+    [Fact]
+    public void A_new_backend_says_that_it_is_available()
+    {
+        Start();
+        var said = _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Assert.Equal((Some.Address(), true, CircuitState.Closed), (said.Backend, said.Now.IsHealthy, said.Now.Circuit));
+    }
+
+    [Fact]
+    public async Task Failed_probes_in_a_row_make_it_unhealthy_and_a_good_one_healthy()
+    {
+        Start();
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        await _probes.AnswerAsync(isGood: false);
+        await NextProbeAsync(isGood: false);
+        Assert.False(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.IsHealthy);
+        await NextProbeAsync(isGood: true);
+        Assert.True(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.IsHealthy);
+    }
+
+    [Fact]
+    public void Failed_connections_of_requests_make_it_unhealthy()
+    {
+        var backend = Start();
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Tell(backend, new Outcome(OutcomeKind.ConnectFailed), new Outcome(OutcomeKind.ConnectFailed));
+        Assert.False(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.IsHealthy);
+    }
+
+    [Fact]
+    public void Its_breaker_opens_waits_goes_on_trial_and_closes()
+    {
+        var rules = CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 2, HalfOpenSuccesses = 1, OpenDuration = TimeSpan.FromSeconds(10) };
+        var backend = Start(rules);
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Tell(backend, Outcome.Answered(503), Outcome.Answered(500));
+        Assert.Equal(CircuitState.Open, _group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.Circuit);
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        var halfOpen = _group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now;
+        Assert.Equal((CircuitState.HalfOpen, 1), (halfOpen.Circuit, halfOpen.Places));
+        backend.Tell(LeaseEnded.Rent(new BackendLoad(Some.Address(), 1), halfOpen.Trial, Outcome.Answered(200)));
+        Assert.Equal(CircuitState.Closed, _group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.Circuit);
+    }
+
+    [Fact]
+    public void A_trial_nobody_ends_is_followed_by_another()
+    {
+        var rules = CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 1, OpenDuration = TimeSpan.FromSeconds(10) };
+        var backend = Start(rules);
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Tell(backend, new Outcome(OutcomeKind.Broken));
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        var first = _group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now;
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        var second = _group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now;
+        Assert.NotEqual(first.Trial, second.Trial);
+        Assert.Equal(first.Places, second.Places);
+    }
+
+    [Fact]
+    public async Task A_client_that_left_says_nothing_about_the_backend()
+    {
+        var rules = CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 1 };
+        var backend = Start(rules);
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Tell(backend, new Outcome(OutcomeKind.Inconclusive));
+        await FenceAsync(backend);
+        Assert.False(_group.HasMessages);
+        Tell(backend, Outcome.Answered(500));
+        Assert.Equal(CircuitState.Open, _group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.Circuit);
+    }
+
+    [Fact]
+    public async Task A_share_of_failures_opens_the_breaker_once_there_are_enough_requests()
+    {
+        var rules = CircuitBreakerConfig.Off with { MaxFailurePercent = 50, MinRequests = 4 };
+        var backend = Start(rules);
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Tell(backend, Outcome.Answered(500), Outcome.Answered(200), Outcome.Answered(500));
+        await FenceAsync(backend);
+        Assert.False(_group.HasMessages);
+        Tell(backend, Outcome.Answered(500));
+        Assert.Equal(CircuitState.Open, _group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.Circuit);
+    }
+
+    [Fact]
+    public async Task A_stopped_backend_lets_go_of_its_probe()
+    {
+        var backend = Start();
+        await _probes.Asked.Reader.ReadAsync();
+        Watch(backend);
+        Sys.Stop(backend);
+        ExpectTerminated(backend);
+        await AwaitAssertAsync(() => Assert.Equal(1, _probes.Disposed));
+    }
+
+    private IActorRef Start(CircuitBreakerConfig? rules = null) => _group.ChildActorOf(
+        BackendActor.Props(
+            new BackendSettings(new UpstreamName("api"), Some.Address(), HealthCheckConfig.Default, rules ?? CircuitBreakerConfig.Off),
+            _probes));
+
+    private static void Tell(IActorRef backend, params Outcome[] outcomes)
+    {
+        foreach (var outcome in outcomes) backend.Tell(LeaseEnded.Rent(new BackendLoad(Some.Address(), 1), 0, outcome));
+    }
+
+    private static Task FenceAsync(IActorRef backend) => backend.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20));
+
+    // The timer of the next probe is set when the prober has heard the last result; until then advancing the clock does nothing.
+    private Task NextProbeAsync(bool isGood) => AwaitAssertAsync(() =>
+    {
+        Clock.Advance(HealthCheckConfig.Default.Interval);
+        Assert.True(_probes.Asked.Reader.TryRead(out var asked));
+        asked!.SetResult(new ProbeResult(isGood, "as told"));
+    });
+}

@@ -1,0 +1,77 @@
+using Pingap.Actors.Handoff;
+
+namespace Pingap.Actors.Tests.Handoff;
+
+public sealed class ReplySlotTests
+{
+    [Fact]
+    public async Task A_reply_that_is_there_already_is_taken_at_once()
+    {
+        var slot = new Slot();
+        var reply = slot.Reply;
+        slot.Answer(7);
+        Assert.True(reply.IsCompletedSuccessfully);
+        Assert.Equal(7, await reply);
+    }
+
+    [Fact]
+    public async Task A_reply_that_comes_later_wakes_the_front_on_another_stack()
+    {
+        var slot = new Slot();
+        var answering = false;
+        var front = Await(slot);
+        answering = true;
+        slot.Answer(7);
+        answering = false;
+        Assert.Equal((7, false), await front);
+
+        async Task<(int, bool)> Await(Slot awaited)
+        {
+            var thread = Environment.CurrentManagedThreadId;
+            var reply = await awaited.Reply;
+            return (reply, answering && Environment.CurrentManagedThreadId == thread);
+        }
+    }
+
+    [Fact]
+    public async Task An_abandoned_slot_says_so()
+    {
+        var slot = new Slot();
+        var reply = slot.Reply;
+        slot.Abandon();
+        Assert.Equal(-1, await reply);
+    }
+
+    [Fact]
+    public async Task The_first_answer_counts()
+    {
+        var slot = new Slot();
+        var reply = slot.Reply;
+        slot.Answer(1);
+        slot.Abandon();
+        Assert.Equal(1, await reply);
+    }
+
+    [Fact]
+    public async Task A_slot_goes_back_to_its_pool_when_its_reply_is_taken_and_serves_again()
+    {
+        var slot = new Slot();
+        var first = slot.Reply;
+        slot.Answer(1);
+        Assert.Equal(0, slot.Returned);
+        await first;
+        Assert.Equal(1, slot.Returned);
+        var second = slot.Reply;
+        slot.Answer(2);
+        Assert.Equal(2, await second);
+    }
+
+    private sealed class Slot : ReplySlot<int>
+    {
+        public int Returned { get; private set; }
+
+        protected override int Lost => -1;
+
+        protected override void Return() => Returned++;
+    }
+}

@@ -1,0 +1,238 @@
+using Akka.Actor;
+using Pingap.Actors.Configuration;
+using Pingap.Actors.Health;
+using Pingap.Actors.Tests.Backends;
+using Pingap.Actors.Upstreams;
+using Pingap.Testing;
+
+namespace Pingap.Actors.Tests.Upstreams;
+
+public sealed class UpstreamGroupTests : VirtualTimeTest
+{
+    private readonly FakeProbes _probes = new();
+    private readonly IActorRef _upstreams;
+
+    public UpstreamGroupTests() => _upstreams = ActorOfAsTestActorRef<Restarting>(Props.Create(() => new Restarting(_probes))).UnderlyingActor.Upstreams;
+
+    [Fact]
+    public async Task A_pick_counts_as_in_flight_until_its_lease_ends()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1]));
+        var picked = await handle.PickAsync(0, null);
+        Assert.Equal(1, (await BackendsAsync(handle)).Single().InFlight);
+        picked.Lease.End(Outcome.Answered(200));
+        Assert.Equal(0, (await BackendsAsync(handle)).Single().InFlight);
+    }
+
+    [Fact]
+    public async Task Concurrent_picks_spread_exactly_by_weight()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [3, 1]));
+        var counts = new int[2];
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 1000; i++)
+            {
+                var picked = await handle.PickAsync(0, null);
+                Interlocked.Increment(ref counts[picked.Lease.Backend.Port - 8001]);
+                picked.Lease.End(Outcome.Answered(200));
+            }
+        })));
+        Assert.Equal([6000, 2000], counts);
+        Assert.All(await BackendsAsync(handle), backend => Assert.Equal(0, backend.InFlight));
+    }
+
+    [Fact]
+    public async Task A_backend_that_was_tried_is_not_picked_again()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
+        var tried = new TriedBackends();
+        tried.Add(Some.Address(8001));
+        for (var i = 0; i < 4; i++) Assert.Equal(8002, (await handle.PickAsync(0, tried)).Lease.Backend.Port);
+        tried.Add(Some.Address(8002));
+        var none = await handle.PickAsync(0, tried);
+        Assert.Equal(PickStatus.NoneAvailable, none.Status);
+        Assert.True(none.RetryAfter > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task An_unhealthy_backend_is_avoided_at_its_failure_threshold()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
+        for (var failures = 0; failures < HealthCheckConfig.Default.UnhealthyAfter;)
+        {
+            var picked = await handle.PickAsync(0, null);
+            var isFirst = picked.Lease.Backend.Port == 8001;
+            if (isFirst) failures++;
+            picked.Lease.End(isFirst ? new Outcome(OutcomeKind.ConnectFailed) : Outcome.Answered(200));
+        }
+
+        // The backend tells its group through the group's mailbox; the query behind it is the fence.
+        await AwaitAssertAsync(async () => Assert.False((await BackendsAsync(handle))[0].Availability.IsHealthy));
+        for (var i = 0; i < 10; i++) Assert.Equal(8002, (await handle.PickAsync(0, null)).Lease.Backend.Port);
+    }
+
+    [Fact]
+    public async Task With_no_backend_available_the_pick_says_so()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [0, 0]));
+        Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(0, null)).Status);
+    }
+
+    [Fact]
+    public async Task Ip_hash_sends_a_client_to_one_backend()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1, 1], algorithm: BalancingAlgorithm.IpHash));
+        var ports = new HashSet<int>();
+        for (var i = 0; i < 20; i++) ports.Add((await handle.PickAsync(12345, null)).Lease.Backend.Port);
+        Assert.Single(ports);
+    }
+
+    [Fact]
+    public async Task Half_open_admits_exactly_its_quota()
+    {
+        var rules = CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 1, HalfOpenSuccesses = 3, OpenDuration = TimeSpan.FromSeconds(10) };
+        var handle = await StartAsync(Some.Upstream(weights: [1], circuitBreaker: rules));
+        (await handle.PickAsync(0, null)).Lease.End(Outcome.Answered(500));
+        await AwaitAssertAsync(async () => Assert.Equal(CircuitState.Open, (await BackendsAsync(handle))[0].Availability.Circuit));
+        Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(0, null)).Status);
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        await AwaitAssertAsync(async () => Assert.Equal(CircuitState.HalfOpen, (await BackendsAsync(handle))[0].Availability.Circuit));
+        var trials = new List<PickResult>();
+        for (var i = 0; i < 10; i++) trials.Add(await handle.PickAsync(0, null));
+        Assert.Equal(3, trials.Count(t => t.Status is PickStatus.Picked));
+        foreach (var trial in trials.Where(t => t.Status is PickStatus.Picked)) trial.Lease.End(Outcome.Answered(200));
+        await AwaitAssertAsync(async () => Assert.Equal(CircuitState.Closed, (await BackendsAsync(handle))[0].Availability.Circuit));
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status);
+    }
+
+    [Fact]
+    public async Task A_new_configuration_keeps_the_actor_and_count_of_backends_that_stay()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
+        var held = await handle.PickAsync(0, null);
+        var group = handle.Group;
+        await StartAsync(Some.Upstream(weights: [5, 1, 1]));
+        await AwaitAssertAsync(async () => Assert.Equal(3, (await BackendsAsync(handle)).Count));
+        var backends = await BackendsAsync(handle);
+        Assert.Same(group, handle.Group);
+        Assert.Equal((5, 1), (backends[0].Weight, backends[0].InFlight));
+        Assert.Equal(3, _probes.Created.Count);
+        held.Lease.End(Outcome.Answered(200));
+        Assert.Equal(0, (await BackendsAsync(handle))[0].InFlight);
+    }
+
+    [Fact]
+    public async Task A_backend_that_is_gone_is_not_picked_and_its_last_lease_ends_quietly()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
+        var held = await handle.PickAsync(0, null);
+        await StartAsync(Some.Upstream(weights: [1, 1]) with { Backends = [new BackendConfig(Some.Address(8002), 1)] });
+        await AwaitAssertAsync(async () => Assert.Single(await BackendsAsync(handle)));
+        held.Lease.End(Outcome.Answered(200));
+        for (var i = 0; i < 3; i++) Assert.Equal(8002, (await handle.PickAsync(0, null)).Lease.Backend.Port);
+    }
+
+    [Fact]
+    public async Task Every_pick_ends_while_the_group_is_killed_again_and_again()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
+        using var stop = new CancellationTokenSource();
+        var fronts = Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            var picked = 0;
+            while (!stop.IsCancellationRequested)
+            {
+                var result = await handle.PickAsync(0, null).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+                if (result.Status is not PickStatus.Picked) continue;
+                result.Lease.End(Outcome.Answered(200));
+                picked++;
+            }
+
+            return picked;
+        })).ToArray();
+        for (var i = 0; i < 20; i++)
+        {
+            var group = handle.Group;
+            group.Tell(i % 2 == 0 ? Kill.Instance : PoisonPill.Instance);
+            if (i % 2 != 0) Assert.True(await handle.ReplacedAsync(group, TimeSpan.FromSeconds(20), default));
+            await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status));
+        }
+
+        await stop.CancelAsync();
+        Assert.All(await Task.WhenAll(fronts), picked => Assert.True(picked > 0));
+    }
+
+    [Fact]
+    public async Task A_pick_told_to_a_group_that_ended_is_lost_not_forgotten()
+    {
+        var handle = await StartAsync(Some.Upstream());
+        var dead = handle.Group;
+        Watch(dead);
+        dead.Tell(PoisonPill.Instance);
+        ExpectTerminated(dead);
+        var slot = PickSlot.Rent(0, null);
+        var reply = slot.Reply;
+        dead.Tell(slot);
+        Assert.Equal(PickStatus.Lost, (await reply.AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Status);
+    }
+
+    [Fact]
+    public async Task A_retired_group_serves_until_it_has_been_quiet()
+    {
+        var handle = await StartAsync(Some.Upstream("old"));
+        var held = await handle.PickAsync(0, null);
+        Watch(handle.Group);
+        await StartAsync(Some.Upstream("new"));
+        await FenceAsync(handle.Group);
+        Clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status);
+        Assert.Equal(2, (await BackendsAsync(handle)).Sum(b => b.InFlight));
+        held.Lease.End(Outcome.Answered(200));
+        Clock.Advance(TimeSpan.FromSeconds(30));
+        ExpectTerminated(handle.Group);
+    }
+
+    [Fact]
+    public async Task An_aborted_preparation_leaves_no_group_behind()
+    {
+        var prepared = await _upstreams.Ask<UpstreamsProtocol.Prepared>(new UpstreamsProtocol.Prepare([Some.Upstream("new")]));
+        var group = prepared.Handles[new UpstreamName("new")].Group;
+        Watch(group);
+        _upstreams.Tell(UpstreamsProtocol.Abort.Instance);
+        ExpectTerminated(group);
+    }
+
+    [Fact]
+    public async Task Groups_come_back_when_their_supervisor_crashes()
+    {
+        var handle = await StartAsync(Some.Upstream());
+        var group = handle.Group;
+        _upstreams.Tell(Kill.Instance);
+        Assert.True(await handle.ReplacedAsync(group, TimeSpan.FromSeconds(20), default));
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status);
+    }
+
+    private async Task<UpstreamHandle> StartAsync(UpstreamConfig upstream)
+    {
+        var prepared = await _upstreams.Ask<UpstreamsProtocol.Prepared>(new UpstreamsProtocol.Prepare([upstream]), TimeSpan.FromSeconds(20));
+        _upstreams.Tell(new UpstreamsProtocol.Commit(TimeSpan.FromSeconds(30)));
+        await FenceAsync(_upstreams);
+        return prepared.Handles[upstream.Name];
+    }
+
+    private static Task FenceAsync(IActorRef actor) => actor.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20));
+
+    private static async Task<ValueList<BackendView>> BackendsAsync(UpstreamHandle handle) =>
+        (await handle.Group.Ask<UpstreamGroupProtocol.BackendsListed>(UpstreamGroupProtocol.ListBackends.Instance, TimeSpan.FromSeconds(20))).Backends;
+
+    // The user guardian stops what is killed; a parent that restarts it shows what a crash does.
+    private sealed class Restarting(FakeProbes probes) : UntypedActor
+    {
+        public IActorRef Upstreams { get; } = Context.ActorOf(UpstreamsActor.Props(probes));
+
+        protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
+
+        protected override void OnReceive(object message) => Unhandled(message);
+    }
+}

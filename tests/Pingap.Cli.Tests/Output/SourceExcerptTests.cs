@@ -1,0 +1,48 @@
+using Pingap.Actors.Configuration;
+using Pingap.Cli.Output;
+
+namespace Pingap.Cli.Tests.Output;
+
+public sealed class SourceExcerptTests
+{
+    [Fact]
+    public void A_tab_is_as_wide_as_its_caret() =>
+        Assert.Equal(("    3 |  x = 1", "      |  ^"), Render("\n\n\tx = 1\r\n", 3, 2));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void There_is_none_beyond_the_text(int line) =>
+        Assert.Null(SourceExcerpt.Of(new ConfigDocument("a.toml", "a = 1\nb = 2"), new SourcePlace("a.toml", line, 1)));
+
+    [Fact]
+    public void A_column_past_the_end_points_right_behind_the_line() =>
+        Assert.Equal(("    1 | a =", "      |    ^"), Render("a =", 1, 40));
+
+    [Fact]
+    public void A_long_line_is_cut_to_what_stands_around_the_column()
+    {
+        var (line, caret) = Render($"addrs = [{string.Join(", ", Enumerable.Range(1, 500).Select(i => $"'h:{i}'"))}]", 1, 3000);
+
+        Assert.True(line.Length < 140);
+        Assert.True(caret.Length <= line.Length);
+    }
+
+    [Theory]
+    [InlineData("tls_key = \"hunter2\"", "tls_key = ***")]
+    [InlineData("\"password\" = 'hunter2'", "\"password\" = ***")]
+    [InlineData("x = { api_token = \"hunter2\" }", "x = { api_token = ***")]
+    [InlineData("proxy_set_headers = [\"Authorization: hunter2\"]", "proxy_set_headers = [\"Authorization: ***")]
+    [InlineData("-----BEGIN PRIVATE KEY-----", "***")]
+    public void Secrets_are_not_shown(string line, string shown) => Assert.Equal($"    1 | {shown}", Render(line, 1, 1).Line);
+
+    [Fact]
+    public void Control_characters_are_not_sent_to_the_terminal() => Assert.DoesNotContain('\e', Render("a = \"\e[2J\"", 1, 1).Line);
+
+    private static (string Line, string Caret) Render(string text, int line, int column)
+    {
+        var excerpt = SourceExcerpt.Of(new ConfigDocument("a.toml", text), new SourcePlace("a.toml", line, column));
+        var lines = excerpt!.Render(line, colours: false).ReplaceLineEndings("\n").Split('\n');
+        return (lines[0], lines[1]);
+    }
+}
