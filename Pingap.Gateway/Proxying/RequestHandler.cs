@@ -70,9 +70,11 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             {
                 ForwardingLog.PickLost(log, upstream.Handle.Config.Name.Value);
                 // A group that was retired has no successor, but the newer world says where its requests go.
-                if (tried is null && !ReferenceEquals(snapshots.Current, snapshot)) return false;
-                if (++lost <= MaxLostPicks
-                    && (pick.Status is PickStatus.Interrupted || await IsReplacedAsync(context, upstream, group).ConfigureAwait(false))) continue;
+                var canAskAgain = ++lost <= MaxLostPicks
+                    && (pick.Status is PickStatus.Interrupted || IsPast(snapshot)
+                        || await IsReplacedAsync(context, upstream, group).ConfigureAwait(false));
+                if (tried is null && IsPast(snapshot)) return false;
+                if (canAskAgain) continue;
                 await RefuseAsync(context, plan, Replacement).ConfigureAwait(false);
                 return true;
             }
@@ -90,6 +92,8 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             tried.Add(pick.Lease.Backend);
         }
     }
+
+    private bool IsPast(ProxySnapshot snapshot) => !ReferenceEquals(snapshots.Current, snapshot);
 
     private async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, UpstreamView upstream, Lease lease, LocationPlan plan)
     {

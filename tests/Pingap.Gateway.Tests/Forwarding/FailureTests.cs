@@ -20,7 +20,7 @@ public sealed class FailureTests
         using var backend = new SilentBackend();
         await using var front = await Front.StartAsync(Given.Upstream(backend.Address) with { Timeouts = Short });
         Assert.Equal(HttpStatusCode.GatewayTimeout, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
-        Assert.Equal(OutcomeKind.TimedOut, (await front.NextOutcomeAsync()).Kind);
+        Assert.Equal(OutcomeKind.ConnectFailed, (await front.NextOutcomeAsync()).Kind);
     }
 
     [Fact]
