@@ -18,7 +18,9 @@ internal static class YarpErrors
         if (exchange.IsComplete) return ForwardError.None;
         if (exchange.Timer.HasFired) return exchange.Timer.WasWriting ? ForwardError.WriteTimedOut : ForwardError.FirstByteTimedOut;
         if (Find<BadHttpRequestException>(cause) is { StatusCode: StatusCodes.Status413PayloadTooLarge }) return ForwardError.BodyTooLarge;
-        if (isClientGone) return ForwardError.ClientGone;
+        // A body that the backend cut short is told apart from a client that left; YARP then aborts the client's request, which must
+        // not be taken for the cause.
+        if (isClientGone && error is not ForwarderError.ResponseBodyDestination) return ForwardError.ClientGone;
         return error switch
         {
             ForwarderError.Request => Find<ConnectException>(cause)?.Error ?? Classify(Find<HttpRequestException>(cause)),
