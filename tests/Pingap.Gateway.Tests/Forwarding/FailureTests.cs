@@ -194,10 +194,10 @@ public sealed class FailureTests
     public async Task An_early_answer_ends_well_though_the_rest_of_the_body_found_no_taker()
     {
         await using var backend = await HttpBackend.StartAsync(
-            context =>
+            async context =>
             {
+                Assert.NotEqual(0, await context.Request.Body.ReadAsync(new byte[1]));
                 context.Response.StatusCode = StatusCodes.Status202Accepted;
-                return Task.CompletedTask;
             },
             HttpProtocols.Http2);
         var upstream = Given.Upstream(backend.Address) with { Protocol = UpstreamProtocol.Http2 };
