@@ -50,7 +50,7 @@ public sealed class BackendActor : UntypedActor, IWithTimers
                 Observe(end.Outcome, end.Trial);
                 end.Done();
                 break;
-            case BackendProtocol.Probed probed:
+            case BackendProtocol.ProbeEnded probed:
                 _tally = _tally.Probed(probed.Result.IsGood, _settings.HealthCheck);
                 SayWhatChanged(probed.Result.IsGood ? "a good health check" : "a failed health check", probed.Result.Finding);
                 break;

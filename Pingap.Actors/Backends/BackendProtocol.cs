@@ -8,7 +8,7 @@ public static class BackendProtocol
 {
     /// <summary>Heard: a probe ended.</summary>
     /// <param name="Result">How.</param>
-    public sealed record Probed(ProbeResult Result);
+    public sealed record ProbeEnded(ProbeResult Result);
 
     /// <summary>Said to the group, at the start and at every change.</summary>
     /// <param name="Backend">Which backend.</param>

@@ -37,9 +37,9 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
         {
             case Probe:
                 _probe.ProbeAsync(_stopping.Token).PipeTo(
-                    Self, success: result => new BackendProtocol.Probed(result), failure: failure => new Status.Failure(failure));
+                    Self, success: result => new BackendProtocol.ProbeEnded(result), failure: failure => new Status.Failure(failure));
                 break;
-            case BackendProtocol.Probed probed:
+            case BackendProtocol.ProbeEnded probed:
                 Context.Parent.Tell(probed);
                 Timers.StartSingleTimer(NextProbe, Probe.Instance, _interval);
                 break;

@@ -9,8 +9,8 @@ public static class Balancers
     public static IBalancer Create(BalancingAlgorithm algorithm) => algorithm switch
     {
         BalancingAlgorithm.RoundRobin => new SmoothWeightedRoundRobin(),
-        BalancingAlgorithm.LeastConnections => new LeastConnections(),
-        BalancingAlgorithm.IpHash => new IpHash(),
+        BalancingAlgorithm.LeastConnections => new LeastLoaded(),
+        BalancingAlgorithm.IpHash => new WeightedRendezvous(),
         _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "not an algorithm"),
     };
 }

@@ -29,7 +29,7 @@ public static class LinearRegex
         }
         catch (NotSupportedException)
         {
-            error = "look-around and back-references are not supported";
+            error = "look-around, back-references and very large repetitions are not supported";
         }
 
         regex = null;

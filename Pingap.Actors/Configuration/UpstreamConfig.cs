@@ -8,7 +8,7 @@ namespace Pingap.Actors.Configuration;
 /// <param name="Tls">TLS towards them, or <c>null</c> for cleartext.</param>
 /// <param name="Timeouts">How long the proxy waits for them.</param>
 /// <param name="HealthCheck">How they are probed.</param>
-/// <param name="CircuitBreaker">When a failing one is taken out.</param>
+/// <param name="Breaker">When a failing one is taken out.</param>
 public sealed record UpstreamConfig(
     UpstreamName Name,
     ValueList<BackendConfig> Backends,
@@ -17,4 +17,4 @@ public sealed record UpstreamConfig(
     UpstreamTls? Tls,
     UpstreamTimeouts Timeouts,
     HealthCheckConfig HealthCheck,
-    CircuitBreakerConfig CircuitBreaker);
+    CircuitBreakerConfig Breaker);

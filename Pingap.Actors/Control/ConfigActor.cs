@@ -207,7 +207,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         }
     }
 
-    private void Finish(ConfigProtocol.Reply reply)
+    private void Finish(ConfigProtocol.ReloadReply reply)
     {
         _asker?.Tell(reply);
         _asker = null;

@@ -13,9 +13,9 @@ public static class ConfigProtocol
     }
 
     /// <summary>Said: how a reload ended.</summary>
-    public abstract record Reply
+    public abstract record ReloadReply
     {
-        private protected Reply()
+        private protected ReloadReply()
         {
         }
     }
@@ -24,11 +24,11 @@ public static class ConfigProtocol
     /// <param name="Version">Its version.</param>
     /// <param name="Changes">What it changed.</param>
     /// <param name="Warnings">What should be looked at.</param>
-    public sealed record Applied(long Version, ConfigChanges Changes, ValueList<ConfigProblem> Warnings) : Reply;
+    public sealed record Applied(long Version, ConfigChanges Changes, ValueList<ConfigProblem> Warnings) : ReloadReply;
 
     /// <summary>Said: the source says what runs already.</summary>
-    public sealed record Unchanged(long Version) : Reply;
+    public sealed record Unchanged(long Version) : ReloadReply;
 
     /// <summary>Said: nothing was changed.</summary>
-    public sealed record Rejected(ApplyRefusal Reason, ValueList<ConfigProblem> Problems) : Reply;
+    public sealed record Rejected(ApplyRefusal Reason, ValueList<ConfigProblem> Problems) : ReloadReply;
 }

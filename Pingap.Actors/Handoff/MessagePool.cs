@@ -2,10 +2,13 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Pingap.Actors.Handoff;
 
-/// <summary>Pools of messages: as many are kept as there may be requests between two actors at once.</summary>
+/// <summary>
+/// Pools of messages. As many are kept as pile up in the mailbox of an actor whose thread the system has put aside for some milliseconds,
+/// so that catching up allocates nothing either.
+/// </summary>
 public static class MessagePool
 {
-    private const int Retained = 4096;
+    private const int Retained = 16 * 1024;
 
     /// <summary>A pool of <typeparamref name="T"/>; takes and gives back without locks or allocations.</summary>
     public static ObjectPool<T> Of<T>()

@@ -11,10 +11,10 @@ namespace Pingap.Actors.Hosting;
 public static class PingapActors
 {
     /// <summary>Key of the supervisor of upstream groups in the actor registry.</summary>
-    public sealed class Upstreams;
+    public sealed class UpstreamsKey;
 
     /// <summary>Key of the config actor in the actor registry.</summary>
-    public sealed class Config;
+    public sealed class ConfigKey;
 
     /// <summary>The dispatcher for actors on the request path, the guard of pooled messages, and what the proxy asks of the system.</summary>
     public static AkkaConfigurationBuilder WithPingapHandoff(this AkkaConfigurationBuilder builder) => builder
@@ -24,13 +24,13 @@ public static class PingapActors
 
     /// <summary>The groups of upstreams.</summary>
     public static AkkaConfigurationBuilder WithPingapUpstreams(this AkkaConfigurationBuilder builder, IHealthProbes probes) => builder
-        .WithActors((system, registry) => registry.Register<Upstreams>(system.ActorOf(UpstreamsActor.Props(probes), "upstreams")));
+        .WithActors((system, registry) => registry.Register<UpstreamsKey>(system.ActorOf(UpstreamsActor.Props(probes), "upstreams")));
 
     /// <summary>The configuration; nothing is read until <see cref="ConfigProtocol.Reload"/> is told.</summary>
     public static AkkaConfigurationBuilder WithPingapControl(
         this AkkaConfigurationBuilder builder, IConfigSource source, RunningConfig running) =>
-        builder.WithActors((system, registry, resolver) => registry.Register<Config>(system.ActorOf(
-            ConfigActor.Props(source, registry.Get<Upstreams>(), resolver.GetService<IApplyParticipant>(), running), "config")));
+        builder.WithActors((system, registry, resolver) => registry.Register<ConfigKey>(system.ActorOf(
+            ConfigActor.Props(source, registry.Get<UpstreamsKey>(), resolver.GetService<IApplyParticipant>(), running), "config")));
 
     // A coarse scheduler tick keeps an idle proxy idle; nothing here is timed more finely than a tenth of a second.
     private const string SystemHocon =

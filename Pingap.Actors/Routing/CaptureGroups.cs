@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Pingap.Actors.Configuration.Values;
 
 namespace Pingap.Actors.Routing;
 
@@ -7,6 +8,7 @@ namespace Pingap.Actors.Routing;
 /// <remarks>.NET numbers unnamed groups before named ones; in <c>(?&lt;user&gt;.*?)/(.*)</c> users mean the second by <c>$2</c>.</remarks>
 internal sealed class CaptureGroups
 {
+    private const string WholeMatch = "0";
     private readonly Regex _regex;
     private readonly Group[] _groups;
 
@@ -30,10 +32,11 @@ internal sealed class CaptureGroups
         return match.Success ? new(Values(match, numbered: true)) : null;
     }
 
-    /// <summary>What the named groups, and if wanted the numbered ones, have found.</summary>
+    /// <summary>What the named groups, and if wanted the whole match and the numbered groups, have found.</summary>
     public KeyValuePair<string, string>[] Values(Match match, bool numbered)
     {
-        var values = new List<KeyValuePair<string, string>>(_groups.Length * 2);
+        var values = new List<KeyValuePair<string, string>>((_groups.Length * 2) + 1);
+        if (numbered) values.Add(new(WholeMatch, match.Value));
         foreach (var group in _groups)
         {
             var value = match.Groups[group.DotNetNumber].Value;
@@ -46,7 +49,7 @@ internal sealed class CaptureGroups
 
     private static Group[] InWrittenOrder(Regex regex)
     {
-        var names = NamesInWrittenOrder(regex.ToString());
+        var names = RegexGroups.Of(regex.ToString()).InOrder;
         var count = regex.GetGroupNumbers().Length - 1;
         var groups = new Group[count];
         var unnamed = 0;
@@ -65,39 +68,6 @@ internal sealed class CaptureGroups
     {
         var name = regex.GroupNameFromNumber(number);
         return char.IsAsciiDigit(name[0]) ? null : name;
-    }
-
-    private static List<string?> NamesInWrittenOrder(string pattern)
-    {
-        var names = new List<string?>();
-        var classStart = -1;
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            var c = pattern[i];
-            if (c is '\\') i++;
-            else if (classStart >= 0)
-            {
-                // A bracket right after the opening one (or its ^) is a member of the class, not its end.
-                if (c is ']' && i > classStart + (pattern[classStart + 1] is '^' ? 2 : 1)) classStart = -1;
-            }
-            else if (c is '[') classStart = i;
-            else if (c is '(' && TryName(pattern.AsSpan(i + 1), out var name)) names.Add(name);
-        }
-
-        return names;
-    }
-
-    /// <summary>Reads what follows an opening parenthesis.</summary>
-    /// <returns>Whether it opens a group that captures; its name, if it has one.</returns>
-    private static bool TryName(ReadOnlySpan<char> rest, out string? name)
-    {
-        name = null;
-        if (rest is not ['?', ..]) return true;
-        if (rest is not ['?', '<' or '\'', ..]) return false;
-        var end = rest[2..].IndexOfAny('>', '\'');
-        if (end < 0) return false;
-        name = rest.Slice(2, end).ToString();
-        return true;
     }
 
     /// <param name="DotNetNumber">The number .NET knows it by.</param>

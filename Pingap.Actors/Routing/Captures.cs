@@ -10,7 +10,7 @@ public sealed class Captures : IVariableSource
     internal Captures(KeyValuePair<string, string>[] items) => _items = items;
 
     /// <summary>What the group found: empty if it took no part in the match, <c>null</c> if no expression has such a group.</summary>
-    /// <param name="name">The group's name, or its number from 1 in the order of the opening parentheses.</param>
+    /// <param name="name">The group's name, or its number from 1 in the order of the opening parentheses; 0 is the whole match.</param>
     public string? this[string name]
     {
         get

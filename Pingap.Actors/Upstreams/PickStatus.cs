@@ -9,6 +9,9 @@ public enum PickStatus
     /// <summary>No backend is available that was not tried before.</summary>
     NoneAvailable,
 
-    /// <summary>The group's actor ended before it answered; ask again.</summary>
+    /// <summary>The group's actor failed while it answered, and has started afresh; ask again.</summary>
+    Interrupted,
+
+    /// <summary>The group's actor ended before it answered; ask its successor (<see cref="UpstreamHandle.ReplacedAsync"/>).</summary>
     Lost,
 }

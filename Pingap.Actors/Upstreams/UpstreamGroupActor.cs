@@ -50,7 +50,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreRestart(Exception reason, object message)
     {
-        _unanswered?.Abandon();
+        _unanswered?.Answer(new PickResult(PickStatus.Interrupted, default, TimeSpan.Zero));
         base.PreRestart(reason, message);
     }
 
@@ -80,8 +80,8 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 if (!_wasPicked && InFlight == 0) Context.Stop(Self);
                 _wasPicked = false;
                 break;
-            case UpstreamGroupProtocol.Describe:
-                Sender.Tell(new UpstreamGroupProtocol.Described(
+            case UpstreamGroupProtocol.ListBackends:
+                Sender.Tell(new UpstreamGroupProtocol.BackendsListed(
                     _members.Select(m => new BackendView(m.Load.Address, m.Load.Weight, m.Load.InFlight, m.Availability)).ToValueList()));
                 break;
             case Terminated ended:
@@ -133,7 +133,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private GroupMember Member(UpstreamConfig config, BackendConfig backend, Dictionary<BackendSettings, GroupMember> kept)
     {
-        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.CircuitBreaker);
+        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker);
         if (kept.Remove(settings, out var member))
         {
             member.Load.Weight = backend.Weight;

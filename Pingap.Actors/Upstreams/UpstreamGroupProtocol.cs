@@ -14,13 +14,13 @@ public static class UpstreamGroupProtocol
     /// <param name="Deadline">When it stops all the same.</param>
     public sealed record Retire(TimeSpan Deadline);
 
-    /// <summary>Heard: asks for <see cref="Described"/>.</summary>
-    public sealed record Describe
+    /// <summary>Heard: asks for <see cref="BackendsListed"/>.</summary>
+    public sealed record ListBackends
     {
         /// <summary>The only one.</summary>
-        public static Describe Instance { get; } = new();
+        public static ListBackends Instance { get; } = new();
     }
 
     /// <summary>Said: what the group knows of its backends.</summary>
-    public sealed record Described(Configuration.ValueList<BackendView> Backends);
+    public sealed record BackendsListed(Configuration.ValueList<BackendView> Backends);
 }

@@ -9,7 +9,7 @@ namespace Pingap.Cli.Output;
 /// <param name="colours">Whether the level is coloured.</param>
 internal sealed class ReadableFormatter(bool colours) : ITextFormatter
 {
-    private readonly MessageTemplateTextFormatter _message = new("{Message:lj}", CultureInfo.InvariantCulture);
+    private readonly MessageTemplateTextFormatter _message = new("{Message:l}", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public void Format(LogEvent logEvent, TextWriter output)

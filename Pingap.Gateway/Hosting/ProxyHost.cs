@@ -31,10 +31,13 @@ public static class ProxyHost
     public static async Task<ProxyExit> RunAsync(ProxyRun run, CancellationToken stop)
     {
         using var host = Build(run);
+        var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ProxyHost));
         await host.StartAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            return await ServeAsync(host.Services, run, stop).ConfigureAwait(false);
+            var exit = await ServeAsync(host.Services, log, run, stop).ConfigureAwait(false);
+            if (exit.Refusal is null) HostLog.Stopped(log);
+            return exit;
         }
         finally
         {
@@ -42,16 +45,15 @@ public static class ProxyHost
         }
     }
 
-    private static async Task<ProxyExit> ServeAsync(IServiceProvider services, ProxyRun run, CancellationToken stop)
+    private static async Task<ProxyExit> ServeAsync(IServiceProvider services, ILogger log, ProxyRun run, CancellationToken stop)
     {
         var kestrel = services.GetRequiredService<IServer>();
         var listeners = services.GetRequiredService<ListenerSet>();
-        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ProxyHost));
         await kestrel.StartAsync(services.GetRequiredService<GatewayApplication>(), CancellationToken.None).ConfigureAwait(false);
         try
         {
-            var config = services.GetRequiredService<ActorRegistry>().Get<PingapActors.Config>();
-            var reply = await config.Ask<ConfigProtocol.Reply>(ConfigProtocol.Reload.Instance, StartDeadline, CancellationToken.None).ConfigureAwait(false);
+            var config = services.GetRequiredService<ActorRegistry>().Get<PingapActors.ConfigKey>();
+            var reply = await config.Ask<ConfigProtocol.ReloadReply>(ConfigProtocol.Reload.Instance, StartDeadline, CancellationToken.None).ConfigureAwait(false);
             if (reply is ConfigProtocol.Rejected rejected) return new ProxyExit(rejected.Reason, rejected.Problems);
 
             run.Started([.. listeners.Open.Select(listener => listener.EndPoint)]);
@@ -65,7 +67,6 @@ public static class ProxyHost
         {
             using var deadline = new CancellationTokenSource(AbortDeadline);
             await kestrel.StopAsync(deadline.Token).ConfigureAwait(false);
-            HostLog.Stopped(log);
         }
     }
 

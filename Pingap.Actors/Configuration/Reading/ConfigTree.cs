@@ -37,7 +37,7 @@ internal sealed class ConfigTree
         if (section is null)
         {
             var suggestion = Nearest.Suggestion(written.Name, ConfigSchema.Sections.Select(known => known.Name), "remove it");
-            _problems.Error(written.KeyPlace, KeyPath.Join("", written.Name), $"unknown section; {suggestion}");
+            _problems.Error(written.KeyPlace, KeyPathText.Join("", written.Name), $"unknown section; {suggestion}");
         }
         else if (written.Value is not ConfigNode.TableNode table)
         {
@@ -56,7 +56,7 @@ internal sealed class ConfigTree
 
     private void AddEntry(SectionDefinition section, ConfigNode.TableEntry written)
     {
-        var path = KeyPath.Join(section.Name, written.Name);
+        var path = KeyPathText.Join(section.Name, written.Name);
         if (string.IsNullOrWhiteSpace(written.Name)) _problems.Error(written.KeyPlace, path, "has no name; give it one");
         else if (written.Value is ConfigNode.TableNode table) Add(section, new SectionEntry(written.Name, path, written.KeyPlace, table));
         else _problems.Error(written.KeyPlace, path, $"is {written.Value.Describe()}; write a table [{section.Name}.NAME] with settings");
@@ -79,7 +79,7 @@ internal sealed class ConfigTree
     {
         foreach (var entry in table.Entries)
         {
-            var key = KeyPath.Join(path, entry.Name);
+            var key = KeyPathText.Join(path, entry.Name);
             _places[key] = entry.KeyPlace;
             if (entry.Value is ConfigNode.TableNode below) Remember(key, below);
         }

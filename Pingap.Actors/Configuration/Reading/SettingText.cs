@@ -15,5 +15,5 @@ internal sealed record SettingText(string Value, string Written, SourcePlace Pla
     /// <summary>A piece of the value in quotes, as problems may show it.</summary>
     public string ShowPart(string part) => Value == Written ? Quoted(part) : Shown;
 
-    private static string Quoted(string text) => $"'{KeyPath.Printable(text)}'";
+    private static string Quoted(string text) => $"'{KeyPathText.Printable(text)}'";
 }

@@ -32,7 +32,7 @@ internal sealed class TableReader
     public bool Has(KeyDefinition key) => Entry.Table.Find(key.Name) is not null;
 
     /// <summary>The key path of one of the table's keys.</summary>
-    public string Path(KeyDefinition key) => KeyPath.Join(Entry.Path, key.Name);
+    public string Path(KeyDefinition key) => KeyPathText.Join(Entry.Path, key.Name);
 
     /// <summary>Where the key is written, or the table if it is not.</summary>
     public SourcePlace Place(KeyDefinition key) => Entry.Table.Find(key.Name)?.KeyPlace ?? Entry.Place;
@@ -68,7 +68,7 @@ internal sealed class TableReader
         var integers = new List<(int, SourcePlace)>();
         for (var i = 0; i < array.Items.Count; i++)
         {
-            var path = KeyPath.Item(Path(key), i);
+            var path = KeyPathText.Item(Path(key), i);
             if (array.Items[i] is not ConfigNode.IntegerNode item) _context.Problems.Error(array.Items[i].Place, path, $"is {array.Items[i].Describe()}; write an integer");
             else if (InRange(key, item, path)) integers.Add(((int)item.Value, item.Place));
         }
@@ -91,7 +91,7 @@ internal sealed class TableReader
         if (Entry.Table.Find(key.Name) is null || Value<ConfigNode.ArrayNode>(key) is not { } array) return texts;
         for (var i = 0; i < array.Items.Count; i++)
         {
-            var path = KeyPath.Item(Path(key), i);
+            var path = KeyPathText.Item(Path(key), i);
             if (array.Items[i] is ConfigNode.StringNode text) texts.Add((text, path));
             else _context.Problems.Error(array.Items[i].Place, path, $"is {array.Items[i].Describe()}; write a string");
         }
@@ -106,7 +106,7 @@ internal sealed class TableReader
         if (Entry.Table.Find(key.Name) is null || Value<ConfigNode.TableNode>(key) is not { } table) return texts;
         foreach (var entry in table.Entries)
         {
-            var path = KeyPath.Join(Path(key), entry.Name);
+            var path = KeyPathText.Join(Path(key), entry.Name);
             if (entry.Value is ConfigNode.StringNode text) texts.Add((entry.Name, text, path));
             else _context.Problems.Error(entry.Value.Place, path, $"is {entry.Value.Describe()}; write a string");
         }
@@ -181,7 +181,7 @@ internal sealed class TableReader
 
     private void CheckKnown(SectionDefinition section, ConfigNode.TableEntry written)
     {
-        var path = KeyPath.Join(Entry.Path, written.Name);
+        var path = KeyPathText.Join(Entry.Path, written.Name);
         var key = section.Keys.FirstOrDefault(known => known.Name == written.Name);
         if (key is null)
         {

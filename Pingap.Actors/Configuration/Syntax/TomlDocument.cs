@@ -16,11 +16,12 @@ internal static class TomlDocument
         DocumentSyntax syntax;
         try
         {
-            syntax = SyntaxParser.Parse(document.Text.TrimStart('\uFEFF'), document.File, validate: true);
+            // A last line without an end makes this parser throw when it is broken in certain ways.
+            syntax = SyntaxParser.Parse(document.Text.TrimStart('\uFEFF') + "\n", document.File, validate: true);
         }
         catch (TomlException)
         {
-            // The only thing this parser throws for: it has no diagnostic for values nested deeper than its limit.
+            // The parser has no diagnostic, only this, for values nested deeper than its limit.
             problems.Add(new ConfigProblem(ProblemSeverity.Error, new SourcePlace(document.File, 1, 1), "", "values are nested deeper than 64 levels"));
             return null;
         }
@@ -44,11 +45,13 @@ internal static class TomlDocument
     {
         // One slip makes the parser stumble several times on its line; only the first says something.
         var lines = new HashSet<int>();
-        foreach (var found in syntax.Diagnostics)
+        foreach (var found in syntax.Diagnostics.OrderBy(found => found.Span.Start.Offset))
         {
             if (found.Kind is not DiagnosticMessageKind.Error || !lines.Add(found.Span.Start.Line)) continue;
             var place = new SourcePlace(file, found.Span.Start.Line + 1, found.Span.Start.Column + 1);
             problems.Add(new ConfigProblem(ProblemSeverity.Error, place, "", TomlSyntaxProblem.Message(found)));
+            // From here on the parser takes keys for text and text for keys.
+            if (TomlSyntaxProblem.IsUnclosedString(found)) return;
         }
     }
 

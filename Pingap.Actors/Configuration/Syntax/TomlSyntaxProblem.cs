@@ -9,6 +9,8 @@ namespace Pingap.Actors.Configuration.Syntax;
 /// </summary>
 internal static partial class TomlSyntaxProblem
 {
+    private const string UnclosedString = "newline in a string";
+
     private static readonly (string Sign, string Message)[] Known =
     [
         ("for a value", "no value can be read here; write a string in quotes, a number, true, false, [ ] or { }"),
@@ -17,7 +19,7 @@ internal static partial class TomlSyntaxProblem
         ("while expecting `]`", "the heading is not closed; write it as [section.name]"),
         ("closing `]`", "the array is not closed; end it with ]"),
         ("closing `}`", "the inline table is not closed; end it with }"),
-        ("newline in a string", "the string is not closed on its line; end it with a quote"),
+        (UnclosedString, "the string is not closed on its line; end it with a quote"),
         ("End-Of-File found on string", "the string is not closed; end it with a quote"),
         ("escape", "unknown escape in a string; double the backslash, or use single quotes for a text taken as it is"),
         ("control character", "a control character; write it as an escape such as \\u0000"),
@@ -27,11 +29,14 @@ internal static partial class TomlSyntaxProblem
         ("[=] found", "= without a key before it; write key = value"),
     ];
 
+    /// <summary>Whether the finding is a string that runs over the end of its line.</summary>
+    public static bool IsUnclosedString(DiagnosticMessage found) => found.Message.Contains(UnclosedString, StringComparison.Ordinal);
+
     /// <summary>The message for one finding.</summary>
     public static string Message(DiagnosticMessage found)
     {
         if (Redefinition().Match(found.Message) is { Success: true } twice)
-            return $"{KeyPath.Printable(twice.Groups[1].Value)} is already set at line {twice.Groups[2].ValueSpan}; keep one of them";
+            return $"{KeyPathText.Printable(twice.Groups[1].Value)} is already set at line {twice.Groups[2].ValueSpan}; keep one of them";
         foreach (var (sign, message) in Known)
         {
             if (found.Message.Contains(sign, StringComparison.Ordinal)) return message;

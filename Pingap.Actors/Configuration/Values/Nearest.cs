@@ -6,11 +6,11 @@ internal static class Nearest
     /// <summary>Longer names are compared by their first characters only, so that no input makes this slow.</summary>
     private const int LongestCompared = 64;
 
-    /// <summary>The candidate with the fewest edits from the name, or <c>null</c> if all differ in more than a third of it.</summary>
+    /// <summary>The candidate with the fewest edits from the name, or <c>null</c> if all differ in more than a third of it (two of a short one).</summary>
     public static string? To(string name, IEnumerable<string> candidates)
     {
         string? nearest = null;
-        var fewest = Math.Max(1, name.Length / 3) + 1;
+        var fewest = Math.Max(name.Length < 4 ? 1 : 2, name.Length / 3) + 1;
         foreach (var candidate in candidates)
         {
             if (Math.Abs(candidate.Length - name.Length) >= fewest) continue;

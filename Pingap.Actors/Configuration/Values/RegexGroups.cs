@@ -1,59 +1,53 @@
+using System.Globalization;
+
 namespace Pingap.Actors.Configuration.Values;
 
 /// <summary>
-/// The captures of expressions, numbered by their opening bracket as Pingap does. .NET numbers named groups after all others, so a
-/// number of the configuration is turned into the name or number under which .NET knows the group.
+/// The captures of an expression, numbered by their opening bracket as Pingap does. (.NET numbers named groups after all others; who
+/// matches translates.)
 /// </summary>
 internal sealed class RegexGroups
 {
     /// <summary>No expression, no captures.</summary>
     public static readonly RegexGroups None = new([], []);
 
-    private readonly List<string> _byNumber;
-
-    private RegexGroups(List<string> byNumber, List<string> names)
+    private RegexGroups(IReadOnlyList<string?> inOrder, IReadOnlyList<string> names)
     {
-        _byNumber = byNumber;
+        InOrder = inOrder;
         Names = names;
     }
+
+    /// <summary>The name of each capture in the order of their numbers, which begin with 1; <c>null</c> for one without a name.</summary>
+    public IReadOnlyList<string?> InOrder { get; }
 
     /// <summary>The named captures.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>How many captures have a number.</summary>
-    public int Count => _byNumber.Count;
+    public int Count => InOrder.Count;
 
-    /// <summary>What .NET calls the capture of that number, or <c>null</c> if there is none; 0 is the whole match.</summary>
-    public string? ByNumber(int number) => number is 0 && _byNumber.Count > 0 ? "0" : number > 0 && number <= _byNumber.Count ? _byNumber[number - 1] : null;
+    /// <summary>The capture of that number as values name it, or <c>null</c> if there is none; 0 is the whole match.</summary>
+    public string? ByNumber(int number) => Count > 0 && number >= 0 && number <= Count ? number.ToString(CultureInfo.InvariantCulture) : null;
 
     /// <summary>These captures, and the names of others beside them.</summary>
-    public RegexGroups WithNamesOf(RegexGroups other) => new(_byNumber, [.. Names, .. other.Names]);
+    public RegexGroups WithNamesOf(RegexGroups other) => new(InOrder, [.. Names, .. other.Names]);
 
     /// <summary>The captures of an expression that parses.</summary>
     public static RegexGroups Of(string pattern)
     {
-        List<string> byNumber = [], names = [];
-        var unnamed = 0;
+        List<string?> inOrder = [];
         for (var i = 0; i < pattern.Length; i++)
         {
             if (pattern[i] is '\\') i++;
             else if (pattern[i] is '[') i = EndOfClass(pattern, i);
             else if (pattern[i] is '(')
             {
-                if (i + 1 >= pattern.Length || pattern[i + 1] is not '?')
-                {
-                    unnamed++;
-                    byNumber.Add(unnamed.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                }
-                else if (Name(pattern.AsSpan(i + 2)) is { } name)
-                {
-                    byNumber.Add(name);
-                    names.Add(name);
-                }
+                if (i + 1 >= pattern.Length || pattern[i + 1] is not '?') inOrder.Add(null);
+                else if (Name(pattern.AsSpan(i + 2)) is { } name) inOrder.Add(name);
             }
         }
 
-        return new RegexGroups(byNumber, names);
+        return new RegexGroups(inOrder, [.. inOrder.OfType<string>()]);
     }
 
     private static int EndOfClass(string pattern, int open)

@@ -161,7 +161,7 @@ public sealed class ConfigActorTests : VirtualTimeTest
         Assert.True(_source.IsWatched);
     }
 
-    private Task<ConfigProtocol.Reply> ReloadAsync() => _config.Ask<ConfigProtocol.Reply>(ConfigProtocol.Reload.Instance, TimeSpan.FromSeconds(20));
+    private Task<ConfigProtocol.ReloadReply> ReloadAsync() => _config.Ask<ConfigProtocol.ReloadReply>(ConfigProtocol.Reload.Instance, TimeSpan.FromSeconds(20));
 
     private Task<ActorIdentity> FenceAsync() => _config.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20));
 }

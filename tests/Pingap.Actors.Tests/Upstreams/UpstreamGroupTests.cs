@@ -164,6 +164,19 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task A_pick_that_a_crash_interrupts_is_answered_and_the_group_starts_afresh()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [0]));
+        var group = handle.Group;
+        handle.Config = handle.Config with { HealthCheck = null! }; // a defect: "none available" reads its interval
+        Assert.Equal(PickStatus.Interrupted, (await handle.PickAsync(0, null).AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Status);
+        handle.Config = Some.Upstream(weights: [1]);
+        group.Tell(UpstreamGroupProtocol.Reconfigure.Instance);
+        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status));
+        Assert.Same(group, handle.Group);
+    }
+
+    [Fact]
     public async Task A_pick_told_to_a_group_that_ended_is_lost_not_forgotten()
     {
         var handle = await StartAsync(Some.Upstream());
@@ -224,7 +237,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     private static Task FenceAsync(IActorRef actor) => actor.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20));
 
     private static async Task<ValueList<BackendView>> BackendsAsync(UpstreamHandle handle) =>
-        (await handle.Group.Ask<UpstreamGroupProtocol.Described>(UpstreamGroupProtocol.Describe.Instance, TimeSpan.FromSeconds(20))).Backends;
+        (await handle.Group.Ask<UpstreamGroupProtocol.BackendsListed>(UpstreamGroupProtocol.ListBackends.Instance, TimeSpan.FromSeconds(20))).Backends;
 
     // The user guardian stops what is killed; a parent that restarts it shows what a crash does.
     private sealed class Restarting(FakeProbes probes) : UntypedActor

@@ -1,7 +1,7 @@
 namespace Pingap.Actors.Balancing;
 
 /// <summary>Takes the backend with the fewest requests in flight for its weight; equals take turns.</summary>
-public sealed class LeastConnections : IBalancer
+public sealed class LeastLoaded : IBalancer
 {
     private int _next;
 

@@ -6,7 +6,7 @@ namespace Pingap.Actors.Balancing;
 /// </summary>
 /// <remarks>Source: Thaler and Ravishankar, "Using name-based mappings to increase hit rates", 1998; the weights as in Schindelhauer and
 /// Schomaker, "Weighted distributed hash tables", 2005.</remarks>
-public sealed class IpHash : IBalancer
+public sealed class WeightedRendezvous : IBalancer
 {
     /// <inheritdoc/>
     public int Pick(ReadOnlySpan<BackendLoad> backends, ulong clientHash)

@@ -3,7 +3,7 @@ using Pingap.Actors.Balancing;
 
 namespace Pingap.Actors.Tests.Balancing;
 
-public sealed class LeastConnectionsTests
+public sealed class LeastLoadedTests
 {
     [Fact]
     public void The_least_loaded_for_its_weight_is_taken() =>
@@ -15,7 +15,7 @@ public sealed class LeastConnectionsTests
                 for (var n = 0; n < backends[i].Item2; n++) loads[i].Begin();
             }
 
-            var picked = loads[new LeastConnections().Pick(loads, 0)];
+            var picked = loads[new LeastLoaded().Pick(loads, 0)];
             return loads.All(other => Load(picked) <= Load(other));
         });
 
@@ -23,7 +23,7 @@ public sealed class LeastConnectionsTests
     public void Equals_take_turns()
     {
         var loads = SmoothWeightedRoundRobinTests.Loads([1, 1, 1]);
-        var balancer = new LeastConnections();
+        var balancer = new LeastLoaded();
         Assert.Equal([0, 1, 2, 0, 1, 2], Enumerable.Range(0, 6).Select(_ => balancer.Pick(loads, 0)));
     }
 
@@ -32,7 +32,7 @@ public sealed class LeastConnectionsTests
     {
         var loads = SmoothWeightedRoundRobinTests.Loads([1]);
         loads[0].IsEligible = false;
-        Assert.Equal(-1, new LeastConnections().Pick(loads, 0));
+        Assert.Equal(-1, new LeastLoaded().Pick(loads, 0));
     }
 
     private static double Load(BackendLoad load) => (load.InFlight + 1) / (double)load.Weight;

@@ -2,7 +2,7 @@ using Pingap.Actors.Balancing;
 
 namespace Pingap.Actors.Tests.Balancing;
 
-public sealed class IpHashTests
+public sealed class WeightedRendezvousTests
 {
     private const int Clients = 20_000;
 
@@ -38,7 +38,7 @@ public sealed class IpHashTests
 
     private static int[] Picks(BackendLoad[] loads)
     {
-        var balancer = new IpHash();
+        var balancer = new WeightedRendezvous();
         return [.. Enumerable.Range(0, Clients).Select(client => balancer.Pick(loads, (ulong)client * 0x9E3779B97F4A7C15))];
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Pingap.Actors.Configuration.Syntax;
 
 /// <summary>Writes the path of a key as problems show it: <c>upstreams.api.addrs[1]</c>.</summary>
-internal static class KeyPath
+internal static class KeyPathText
 {
     /// <summary>The path of a key below another; names that TOML would quote are quoted.</summary>
     public static string Join(string parent, string name)

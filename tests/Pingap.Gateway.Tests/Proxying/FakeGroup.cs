@@ -1,0 +1,38 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Pingap.Actors.Backends;
+using Pingap.Actors.Balancing;
+using Pingap.Actors.Configuration;
+using Pingap.Actors.Health;
+using Pingap.Actors.Upstreams;
+
+namespace Pingap.Gateway.Tests.Proxying;
+
+/// <summary>Stands for a group and its backends: gives the first backend that was not tried, and notes how leases end.</summary>
+internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter<Outcome> outcomes) : UntypedActor
+{
+    private readonly BackendLoad[] _loads = [.. backends.Select(backend => new BackendLoad(backend.Address, backend.Weight))];
+    private bool _isSecondReader;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case PickSlot slot:
+                var load = Array.Find(_loads, load => slot.Tried?.Contains(load.Address) != true);
+                slot.Answer(load is null
+                    ? new(PickStatus.NoneAvailable, default, TimeSpan.FromMilliseconds(2500))
+                    : new(PickStatus.Picked, new(Self, Self, load, 0), TimeSpan.Zero));
+                break;
+            case LeaseEnded end:
+                // Told twice, as to the group and to the backend.
+                if (!_isSecondReader) outcomes.TryWrite(end.Outcome);
+                _isSecondReader = !_isSecondReader;
+                end.Done();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+}
