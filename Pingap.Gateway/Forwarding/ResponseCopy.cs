@@ -15,6 +15,8 @@ internal static class ResponseCopy
         var connection = from.Headers.NonValidated.TryGetValues("Connection", out var named) ? named.ToString() : "";
         Fields(from.Headers, to.Headers, connection);
         Fields(from.Content.Headers, to.Headers, connection);
+        // The server has no trailers for HTTP/1.1 clients, so none are promised.
+        if (to.HttpContext.Features.Get<IHttpResponseTrailersFeature>() is null) to.Headers.Remove("Trailer");
 
         // Of a length beside a transfer coding only the coding counts (RFC 9112 §6.3); these statuses have none (RFC 9110 §8.6).
         if (from.Headers.NonValidated.Contains("Transfer-Encoding")
@@ -39,8 +41,9 @@ internal static class ResponseCopy
     /// </remarks>
     public static async ValueTask SendHeaderAheadAsync(HttpResponseMessage from, HttpContext to, CancellationToken cancellation)
     {
+        // A switch of protocols has no body yet, whether by 101 or, on HTTP/2, by CONNECT.
         if (from.Content.Headers.ContentLength is not null || from.StatusCode is HttpStatusCode.SwitchingProtocols
-            || to.Request.Method == HttpMethods.Head) return;
+            || from.RequestMessage?.Method == HttpMethod.Connect || HttpMethods.IsHead(to.Request.Method)) return;
         var body = await from.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         Task firstByte = body.ReadAsync(Memory<byte>.Empty, cancellation).AsTask();
         if (!firstByte.IsCompleted) await to.Response.Body.FlushAsync(CancellationToken.None).ConfigureAwait(false);
