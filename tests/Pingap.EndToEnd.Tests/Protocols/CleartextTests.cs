@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pingap.EndToEnd.Tests.Running;
+using Pingap.Testing.Backends;
 
 namespace Pingap.EndToEnd.Tests.Protocols;
 
@@ -29,7 +30,7 @@ public sealed class CleartextTests(CleartextTests.World world) : IClassFixture<C
     [Fact]
     public async Task A_client_of_HTTP_1_0_is_answered_and_the_connection_closed()
     {
-        using var raw = await RawConnection.OpenAsync(world.Url);
+        using var raw = await RawClient.OpenAsync(world.Url);
         await raw.SendAsync("GET /old HTTP/1.0\n\n");
 
         Assert.StartsWith("HTTP/1.1 200 OK\n", await raw.ReadHeadAsync(), StringComparison.Ordinal);
@@ -66,7 +67,7 @@ public sealed class CleartextTests(CleartextTests.World world) : IClassFixture<C
             if (status is 304) http.Response.Headers.ETag = "\"a\"";
             return Task.CompletedTask;
         });
-        using var raw = await RawConnection.OpenAsync(world.Url);
+        using var raw = await RawClient.OpenAsync(world.Url);
         await raw.SendAsync($"{method} {path} HTTP/1.1\nHost: a\n\n");
         var first = await raw.ReadHeadAsync();
         await raw.SendAsync("GET /next HTTP/1.1\nHost: a\nConnection: close\n\n");
@@ -98,12 +99,11 @@ public sealed class CleartextTests(CleartextTests.World world) : IClassFixture<C
     [Fact]
     public async Task Trailers_pass_from_HTTP1_to_HTTP2()
     {
-        using var backend = new ScriptedBackend();
-        var answered = backend.AnswerAsync("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\nTrailer: X-Checksum\n\n4\nbody\n0\nX-Checksum: abc\n\n");
+        await using var backend = RawBackend.Answering(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Checksum\r\n\r\n4\r\nbody\r\n0\r\nX-Checksum: abc\r\n\r\n");
         await using var proxy = RunningProxy.Start($"""
             [upstreams.raw]
             addrs = ["{backend.Address}"]
-            health_check = "tcp://raw?check_frequency=1h"
 
             [locations.all]
             upstream = "raw"
@@ -118,13 +118,12 @@ public sealed class CleartextTests(CleartextTests.World world) : IClassFixture<C
 
         Assert.Equal("body", await response.Content.ReadAsStringAsync());
         Assert.Equal(["abc"], response.TrailingHeaders.GetValues("X-Checksum"));
-        await answered;
     }
 
     [Fact]
     public async Task OPTIONS_for_the_server_as_a_whole_is_answered_by_the_proxy()
     {
-        using var raw = await RawConnection.OpenAsync(world.Url);
+        using var raw = await RawClient.OpenAsync(world.Url);
         await raw.SendAsync("OPTIONS * HTTP/1.1\nHost: a\n\n");
 
         Assert.StartsWith("HTTP/1.1 204 ", await raw.ReadHeadAsync(), StringComparison.Ordinal);

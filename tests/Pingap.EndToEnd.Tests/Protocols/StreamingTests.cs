@@ -8,6 +8,7 @@ namespace Pingap.EndToEnd.Tests.Protocols;
 public sealed class StreamingTests(FourHops world) : IClassFixture<FourHops>
 {
     private const int Block = 64 * 1024;
+    private const int Blocks = 320;
 
     [Theory]
     [MemberData(nameof(FourHops.All), MemberType = typeof(FourHops))]
@@ -43,26 +44,47 @@ public sealed class StreamingTests(FourHops world) : IClassFixture<FourHops>
     [Theory]
     [InlineData("1.1", "h1", true)]
     [InlineData("1.1", "h1", false)]
+    [InlineData("1.1", "h2", true)]
     [InlineData("1.1", "h2", false)]
     [InlineData("2.0", "h1", true)]
+    [InlineData("2.0", "h1", false)]
+    [InlineData("2.0", "h2", true)]
     [InlineData("2.0", "h2", false)]
-    public async Task Twenty_megabytes_stream_up_and_down_at_once(string version, string upstream, bool hasLength)
+    public async Task Twenty_megabytes_go_up_as_the_backend_takes_them(string version, string upstream, bool hasLength)
     {
-        const int blocks = 320;
+        using var inHand = new SemaphoreSlim(2);
         var path = world.Serve(upstream, async http =>
         {
-            await http.Response.Body.FlushAsync();
-            await http.Request.Body.CopyToAsync(http.Response.Body, http.RequestAborted);
+            var block = new byte[Block];
+            for (var n = 0; n < Blocks; n++)
+            {
+                await http.Request.Body.ReadExactlyAsync(block, http.RequestAborted);
+                Assert.False(block.AsSpan().ContainsAnyExcept((byte)n), $"block {n} is damaged");
+                inHand.Release();
+            }
+
+            await http.Response.WriteAsync($"{await http.Request.Body.ReadAsync(block, http.RequestAborted)} left");
         });
-        using var inHand = new SemaphoreSlim(2);
         using var request = Clients.Request(version, HttpMethod.Post, path);
-        request.Content = new BlockContent(blocks, Block, hasLength, inHand);
+        request.Content = new BlockContent(Blocks, hasLength, inHand);
+        using var response = await world.Client.SendAsync(request);
+
+        // A block is sent only when the one before the last was taken, so nobody on the way can have collected the whole.
+        Assert.Equal("0 left", await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Towards a backend of HTTP/1.1 the proxy sends the whole request before it looks at the answer.</summary>
+    [Fact]
+    public async Task Twenty_megabytes_go_up_and_down_at_once_over_HTTP2()
+    {
+        using var inHand = new SemaphoreSlim(2);
+        using var request = Clients.Request("2.0", HttpMethod.Post, world.Serve("h2", EchoAsync));
+        request.Content = new BlockContent(Blocks, hasLength: true, inHand);
         using var response = await world.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
 
-        // A block is sent only when the one before the last has come back, so nobody on the way can have collected the whole.
         var block = new byte[Block];
-        for (var n = 0; n < blocks; n++)
+        for (var n = 0; n < Blocks; n++)
         {
             await body.ReadExactlyAsync(block, Deadline.Token);
             Assert.False(block.AsSpan().ContainsAnyExcept((byte)n), $"block {n} is damaged");
@@ -70,6 +92,43 @@ public sealed class StreamingTests(FourHops world) : IClassFixture<FourHops>
         }
 
         Assert.Equal(0, await body.ReadAsync(block, Deadline.Token));
+    }
+
+    [Fact]
+    public async Task Twenty_megabytes_go_up_and_down_at_once_over_HTTP1_to_HTTP2()
+    {
+        using var raw = await RawClient.OpenAsync(world.Url);
+        await raw.SendAsync($"POST {world.Serve("h2", EchoAsync)} HTTP/1.1\nHost: a\nTransfer-Encoding: chunked\nConnection: close\n\n");
+        for (var n = 0; n < Blocks; n++)
+        {
+            var block = new string((char)('a' + (n % 26)), Block);
+            await raw.SendAsync($"{Block:x}\n{block}\n");
+            if (n == 0) Assert.StartsWith("HTTP/1.1 200 OK\n", await raw.ReadHeadAsync(), StringComparison.Ordinal);
+            Assert.True(block == await raw.ReadAsync(Block), $"block {n} is damaged");
+        }
+
+        await raw.SendAsync("0\n\n");
+        Assert.Equal("", await raw.ReadToEndAsync());
+    }
+
+    [Theory]
+    [InlineData("h1")]
+    [InlineData("h2")]
+    public async Task The_backend_has_the_head_before_the_client_sends_any_body(string upstream)
+    {
+        var reached = new TaskCompletionSource();
+        var path = world.Serve(upstream, async http =>
+        {
+            reached.SetResult();
+            await http.Response.WriteAsJsonAsync(await ReceivedRequest.OfAsync(upstream, http));
+        });
+        using var raw = await RawClient.OpenAsync(world.Url);
+        await raw.SendAsync($"POST {path} HTTP/1.1\nHost: a\nTransfer-Encoding: chunked\nConnection: close\n\n");
+        await reached.Task.InTime();
+        await raw.SendAsync("4\nbody\n0\n\n");
+
+        Assert.StartsWith("HTTP/1.1 200 OK\n", await raw.ReadHeadAsync(), StringComparison.Ordinal);
+        Assert.Contains("\"body\":\"body\"", await raw.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,10 +144,10 @@ public sealed class StreamingTests(FourHops world) : IClassFixture<FourHops>
     public async Task A_body_without_a_length_arrives_in_chunks()
     {
         using var one = new SemaphoreSlim(1);
-        using var response = await world.Client.PostAsync("/h1/chunks", new BlockContent(1, 'a', hasLength: false, one));
+        using var response = await world.Client.PostAsync("/h1/chunks", new BlockContent(1, hasLength: false, one));
         var seen = await response.ReceivedAsync();
 
-        Assert.Equal((null, "chunked", 'a'), (seen["Content-Length"], seen["Transfer-Encoding"], seen.Body.Length));
+        Assert.Equal((null, "chunked", Block), (seen["Content-Length"], seen["Transfer-Encoding"], seen.Body.Length));
     }
 
     [Theory]
@@ -149,7 +208,7 @@ public sealed class StreamingTests(FourHops world) : IClassFixture<FourHops>
             await mayRead.Task;
             await http.Response.WriteAsJsonAsync(await ReceivedRequest.OfAsync("backend", http));
         });
-        using var raw = await RawConnection.OpenAsync(world.Url);
+        using var raw = await RawClient.OpenAsync(world.Url);
         await raw.SendAsync($"POST {path} HTTP/1.1\nHost: a\nContent-Length: 4\nExpect: 100-continue\nConnection: close\n\n");
         await reached.Task.InTime();
 
@@ -171,21 +230,28 @@ public sealed class StreamingTests(FourHops world) : IClassFixture<FourHops>
             http.Response.StatusCode = status;
             return Task.CompletedTask;
         });
-        using var raw = await RawConnection.OpenAsync(world.Url);
+        using var raw = await RawClient.OpenAsync(world.Url);
         await raw.SendAsync($"POST {path} HTTP/1.1\nHost: a\nContent-Length: 20000000\nExpect: 100-continue\n\n");
 
         Assert.StartsWith($"HTTP/1.1 {status} ", await raw.ReadHeadAsync(), StringComparison.Ordinal);
     }
 
+    private static async Task EchoAsync(HttpContext http)
+    {
+        http.Response.ContentLength = (long)Blocks * Block;
+        await http.Response.Body.FlushAsync();
+        await http.Request.Body.CopyToAsync(http.Response.Body, http.RequestAborted);
+    }
+
     /// <summary>Blocks of one byte value each, the number of the block; each waits for the semaphore.</summary>
-    private sealed class BlockContent(int blocks, int size, bool hasLength, SemaphoreSlim mayGo) : HttpContent
+    private sealed class BlockContent(int blocks, bool hasLength, SemaphoreSlim mayGo) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             for (var n = 0; n < blocks; n++)
             {
                 await mayGo.WaitAsync(Deadline.Token);
-                var block = new byte[size];
+                var block = new byte[Block];
                 block.AsSpan().Fill((byte)n);
                 await stream.WriteAsync(block);
                 await stream.FlushAsync();
@@ -194,7 +260,7 @@ public sealed class StreamingTests(FourHops world) : IClassFixture<FourHops>
 
         protected override bool TryComputeLength(out long length)
         {
-            length = (long)blocks * size;
+            length = (long)blocks * Block;
             return hasLength;
         }
     }

@@ -20,7 +20,7 @@ public sealed class UpgradeTests(UpgradeTests.World world) : IClassFixture<Upgra
             await stream.WriteAsync("hello "u8.ToArray());
             await stream.CopyToAsync(stream);
         });
-        using var raw = await RawConnection.OpenAsync(world.Url);
+        using var raw = await RawClient.OpenAsync(world.Url);
         await raw.SendAsync(Foo(path));
         var head = await raw.ReadHeadAsync();
 
@@ -45,7 +45,7 @@ public sealed class UpgradeTests(UpgradeTests.World world) : IClassFixture<Upgra
             await using var stream = await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
             await stream.WriteAsync("bye"u8.ToArray());
         });
-        using var raw = await RawConnection.OpenAsync(world.Url);
+        using var raw = await RawClient.OpenAsync(world.Url);
         await raw.SendAsync(Foo(path));
         await raw.ReadHeadAsync();
 
@@ -60,7 +60,7 @@ public sealed class UpgradeTests(UpgradeTests.World world) : IClassFixture<Upgra
             http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
             return Task.CompletedTask;
         });
-        using var raw = await RawConnection.OpenAsync(world.Url);
+        using var raw = await RawClient.OpenAsync(world.Url);
         await raw.SendAsync(Foo(path));
         Assert.StartsWith("HTTP/1.1 426 ", await raw.ReadHeadAsync(), StringComparison.Ordinal);
 
@@ -71,7 +71,7 @@ public sealed class UpgradeTests(UpgradeTests.World world) : IClassFixture<Upgra
     [Fact]
     public async Task A_switch_to_another_HTTP_is_not_passed_on()
     {
-        using var raw = await RawConnection.OpenAsync(world.Url);
+        using var raw = await RawClient.OpenAsync(world.Url);
         await raw.SendAsync("""
             GET / HTTP/1.1
             Host: a

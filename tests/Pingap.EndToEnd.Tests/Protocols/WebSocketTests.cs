@@ -77,9 +77,11 @@ public sealed class WebSocketTests(WebSocketTests.World world) : IClassFixture<W
         var path = world.Serve(upstream, async http =>
         {
             using var socket = await http.WebSockets.AcceptWebSocketAsync();
+            await ReadAsync(socket);
             http.Abort();
         });
         using var socket = await world.ConnectAsync(version, path);
+        await socket.SendAsync("break off"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, Deadline.Token);
 
         await Assert.ThrowsAsync<WebSocketException>(() => ReadAsync(socket));
     }

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -35,7 +36,15 @@ public sealed class Backend : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
             {
                 listen.Protocols = options.Protocols;
-                if (options.Certificate is { } certificate) listen.UseHttps(certificate);
+                if (options.Certificate is not { } certificate) return;
+                listen.UseHttps(new HttpsConnectionAdapterOptions
+                {
+                    ServerCertificateSelector = (_, name) =>
+                    {
+                        options.ServerNameAsked(name);
+                        return certificate;
+                    },
+                });
             });
         });
         builder.Services.AddRouting();
@@ -45,7 +54,7 @@ public sealed class Backend : IAsyncDisposable
         _app.UseWebSockets();
         _app.UseRouting();
         options.Endpoints(_app);
-        _app.Run(AnswerAsync);
+        _app.Use((http, next) => http.GetEndpoint() is null ? AnswerAsync(http) : next(http));
     }
 
     /// <summary>The name it answers with.</summary>

@@ -17,6 +17,9 @@ public sealed record BackendOptions
     /// <summary>Its certificate; cleartext without one.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Told the server name of each TLS handshake.</summary>
+    public Action<string?> ServerNameAsked { get; init; } = static _ => { };
+
     /// <summary>The port of 127.0.0.1 it listens on; 0 for a free one.</summary>
     public int Port { get; init; }
 

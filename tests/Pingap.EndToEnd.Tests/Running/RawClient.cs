@@ -3,35 +3,39 @@ using System.Text;
 
 namespace Pingap.EndToEnd.Tests.Running;
 
-/// <summary>A client's connection as bytes, which tests write and read themselves; text is Latin-1.</summary>
-public sealed class RawConnection : IDisposable
+/// <summary>A client that writes and reads the bytes of its connection itself. Text is Latin-1, with LF for line ends in heads.</summary>
+public sealed class RawClient : IDisposable
 {
-    private readonly TcpClient _client = new() { NoDelay = true };
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
     private readonly byte[] _one = new byte[1];
 
-    private RawConnection()
+    private RawClient(Socket socket)
     {
+        _socket = socket;
+        _stream = new(socket, ownsSocket: true);
     }
 
     /// <summary>Bytes that have arrived and were not read.</summary>
-    public int Available => _client.Available;
-
-    private NetworkStream Stream => _client.GetStream();
+    public int Available => _socket.Available;
 
     /// <summary>Connects to host and port of a URL.</summary>
-    public static async Task<RawConnection> OpenAsync(Uri url)
+    public static async Task<RawClient> OpenAsync(Uri url)
     {
-        var connection = new RawConnection();
-        await connection._client.ConnectAsync(url.Host, url.Port, Deadline.Token);
-        return connection;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(url.Host, url.Port, Deadline.Token);
+        return new(socket);
     }
 
     /// <summary>Sends text; line ends become CRLF.</summary>
-    public async Task SendAsync(string text) =>
-        await Stream.WriteAsync(Encoding.Latin1.GetBytes(text.ReplaceLineEndings("\r\n")), Deadline.Token);
+    public async Task SendAsync(string text)
+    {
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "\r\n", StringComparison.Ordinal);
+        await _stream.WriteAsync(Encoding.Latin1.GetBytes(lines), Deadline.Token);
+    }
 
     /// <summary>Says that no more will be sent.</summary>
-    public void FinishSending() => _client.Client.Shutdown(SocketShutdown.Send);
+    public void FinishSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>The head of a message, up to and with the empty line; line ends become LF.</summary>
     public async Task<string> ReadHeadAsync()
@@ -40,18 +44,18 @@ public sealed class RawConnection : IDisposable
         var token = Deadline.Token;
         while (head.Length < 4 || head.ToString(head.Length - 4, 4) != "\r\n\r\n")
         {
-            if (await Stream.ReadAsync(_one, token) == 0) throw new EndOfStreamException($"closed after: {head}");
+            if (await _stream.ReadAsync(_one, token) == 0) throw new EndOfStreamException($"closed after: {head}");
             head.Append((char)_one[0]);
         }
 
-        return head.ToString().ReplaceLineEndings("\n");
+        return head.Replace("\r\n", "\n").ToString();
     }
 
     /// <summary>So many bytes.</summary>
     public async Task<string> ReadAsync(int count)
     {
         var bytes = new byte[count];
-        await Stream.ReadExactlyAsync(bytes, Deadline.Token);
+        await _stream.ReadExactlyAsync(bytes, Deadline.Token);
         return Encoding.Latin1.GetString(bytes);
     }
 
@@ -61,7 +65,7 @@ public sealed class RawConnection : IDisposable
         var bytes = new MemoryStream();
         try
         {
-            await Stream.CopyToAsync(bytes, Deadline.Token);
+            await _stream.CopyToAsync(bytes, Deadline.Token);
         }
         catch (IOException reset) when (reset.InnerException is SocketException)
         {
@@ -72,5 +76,5 @@ public sealed class RawConnection : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _stream.Dispose();
 }
