@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -19,6 +20,9 @@ public sealed class RawClient : IDisposable
     /// <summary>Bytes that have arrived and were not read.</summary>
     public int Available => _socket.Available;
 
+    /// <summary>The port it speaks from.</summary>
+    public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+
     /// <summary>Connects to host and port of a URL.</summary>
     public static async Task<RawClient> OpenAsync(Uri url)
     {
@@ -38,17 +42,21 @@ public sealed class RawClient : IDisposable
     public void FinishSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>The head of a message, up to and with the empty line; line ends become LF.</summary>
-    public async Task<string> ReadHeadAsync()
+    public async Task<string> ReadHeadAsync() => (await ReadUntilAsync("\r\n\r\n")).Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    /// <summary>All up to and with a text.</summary>
+    /// <exception cref="EndOfStreamException">The other side closed before.</exception>
+    public async Task<string> ReadUntilAsync(string end)
     {
-        var head = new StringBuilder();
+        var text = new StringBuilder();
         var token = Deadline.Token;
-        while (head.Length < 4 || head.ToString(head.Length - 4, 4) != "\r\n\r\n")
+        while (text.Length < end.Length || text.ToString(text.Length - end.Length, end.Length) != end)
         {
-            if (await _stream.ReadAsync(_one, token) == 0) throw new EndOfStreamException($"closed after: {head}");
-            head.Append((char)_one[0]);
+            if (await _stream.ReadAsync(_one, token) == 0) throw new EndOfStreamException($"closed after: {text}");
+            text.Append((char)_one[0]);
         }
 
-        return head.Replace("\r\n", "\n").ToString();
+        return text.ToString();
     }
 
     /// <summary>So many bytes.</summary>
