@@ -6,10 +6,10 @@ public enum OutcomeKind
     /// <summary>The backend answered with a status, and its body arrived whole.</summary>
     Answered,
 
-    /// <summary>No connection could be opened: refused, unreachable, or its TLS handshake failed.</summary>
+    /// <summary>No connection could be opened: refused, unreachable, too slow, or its TLS handshake failed.</summary>
     ConnectFailed,
 
-    /// <summary>The backend was too slow: connecting, answering, or between bytes.</summary>
+    /// <summary>The backend was too slow: answering, or between bytes.</summary>
     TimedOut,
 
     /// <summary>The connection broke, or what came was no HTTP.</summary>

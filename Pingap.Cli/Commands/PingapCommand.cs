@@ -33,6 +33,7 @@ internal static class PingapCommand
         {
             RunCommand.Create(services),
             CheckCommand.Create(services),
+            SchemaCommand.Create(services),
             VersionCommand.Create(services),
         };
         root.HelpName = "pingap";

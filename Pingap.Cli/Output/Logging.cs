@@ -18,6 +18,7 @@ internal sealed class Logging : IDisposable
     private readonly WriterSink _sink;
     private readonly LoggingLevelSwitch _level = new();
     private readonly LoggingLevelSwitch _levelOfOthers = new();
+    private readonly LoggingLevelSwitch _levelOfForwarder = new();
     private readonly Logger _logger;
 
     /// <summary>A log as the command line says; what it leaves open is as without a <c>[basic]</c> table.</summary>
@@ -34,7 +35,7 @@ internal sealed class Logging : IDisposable
             .MinimumLevel.ControlledBy(_level)
             .MinimumLevel.Override("Microsoft", _levelOfOthers)
             .MinimumLevel.Override("System", _levelOfOthers)
-            .MinimumLevel.Override("Yarp", _levelOfOthers)
+            .MinimumLevel.Override("Yarp", _levelOfForwarder)
             .Filter.ByExcluding(IsChatterOfAkka)
             .Enrich.FromLogContext()
             .WriteTo.Sink(_sink)
@@ -50,6 +51,9 @@ internal sealed class Logging : IDisposable
         var level = LevelOf(_options.Level ?? basic.LogLevel ?? LogSeverity.Info);
         _level.MinimumLevel = level;
         _levelOfOthers.MinimumLevel = level is LogEventLevel.Information ? LogEventLevel.Warning : level;
+
+        // It writes a stack trace for every request that fails; our own line has said all of it already.
+        _levelOfForwarder.MinimumLevel = level <= LogEventLevel.Debug ? level : LogEventLevel.Fatal;
         _sink.Format = _options.Json || basic.LogFormatJson ? _json : _readable;
     }
 

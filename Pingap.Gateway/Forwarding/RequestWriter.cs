@@ -40,6 +40,7 @@ internal static class RequestWriter
                 continue;
             }
 
+            // Kestrel reduces a Connection that says "close" or "keep-alive" to that word; names beside it are lost to us.
             if (connection.Count > 0 && HopByHop.IsNamed(connection, name)) continue;
             if (plan.ForwardedHeaders && ForwardedFields.Replaces(name, context.Peer)) continue;
             // HTTP/2 may split cookies; any other version wants them in one line (RFC 9113 §8.2.3).

@@ -37,7 +37,7 @@ public sealed class UpstreamClient : IDisposable
                 : HttpVersion.Version20,
             VersionPolicy = _protocol is UpstreamProtocol.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
-        Invoker = new(new StreamingHandler(Handler(new(_protocol, _tls, Timeouts))), disposeHandler: true);
+        Invoker = new(new SendOnceHandler(new StreamingHandler(Handler(new(_protocol, _tls, Timeouts)))), disposeHandler: true);
     }
 
     /// <summary>How long the proxy waits for the backends.</summary>

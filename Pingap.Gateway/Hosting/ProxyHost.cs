@@ -31,6 +31,12 @@ public static class ProxyHost
     public static async Task<ProxyExit> RunAsync(ProxyRun run, CancellationToken stop)
     {
         using var host = Build(run);
+        return await RunAsync(host, run, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>The same with a host from <see cref="Build"/>, which the caller may look into, and disposes.</summary>
+    internal static async Task<ProxyExit> RunAsync(IHost host, ProxyRun run, CancellationToken stop)
+    {
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ProxyHost));
         await host.StartAsync(CancellationToken.None).ConfigureAwait(false);
         try
@@ -70,7 +76,8 @@ public static class ProxyHost
         }
     }
 
-    private static IHost Build(ProxyRun run)
+    /// <summary>The parts of a proxy, joined and not yet started.</summary>
+    internal static IHost Build(ProxyRun run)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         run.Logging(builder.Logging);

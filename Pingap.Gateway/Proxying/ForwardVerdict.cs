@@ -23,8 +23,8 @@ public static class ForwardVerdict
     public static Outcome OutcomeOf(ForwardResult result) => result.Error switch
     {
         ForwardError.None => Outcome.Answered(result.Status),
-        ForwardError.ConnectFailed or ForwardError.TlsFailed => new(OutcomeKind.ConnectFailed),
-        ForwardError.ConnectTimedOut or ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut =>
+        ForwardError.ConnectFailed or ForwardError.ConnectTimedOut or ForwardError.TlsFailed => new(OutcomeKind.ConnectFailed),
+        ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut =>
             new(OutcomeKind.TimedOut),
         ForwardError.ResponseInvalid or ForwardError.ConnectionBroken or ForwardError.ResponseCutShort => new(OutcomeKind.Broken),
         _ => new(OutcomeKind.Inconclusive),

@@ -17,7 +17,7 @@ namespace Pingap.Gateway.Proxying;
 /// </remarks>
 public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder, ILogger<RequestHandler> log)
 {
-    /// <summary>How often one request asks again after its group's actor has ended.</summary>
+    /// <summary>How often one request asks again after its group's actor has failed or ended.</summary>
     private const int MaxLostPicks = 3;
 
     private static readonly TimeSpan Replacement = TimeSpan.FromSeconds(2);
@@ -66,17 +66,15 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
                 return true;
             }
 
-            if (pick.Status is PickStatus.Lost)
+            if (pick.Status is not PickStatus.Picked)
             {
                 ForwardingLog.PickLost(log, upstream.Handle.Config.Name.Value);
-                if (++lost > MaxLostPicks || !await IsReplacedAsync(context, upstream, group).ConfigureAwait(false))
-                {
-                    await RefuseAsync(context, plan, Replacement).ConfigureAwait(false);
-                    return true;
-                }
-
+                // A group that was retired has no successor, but the newer world says where its requests go.
                 if (tried is null && !ReferenceEquals(snapshots.Current, snapshot)) return false;
-                continue;
+                if (++lost <= MaxLostPicks
+                    && (pick.Status is PickStatus.Interrupted || await IsReplacedAsync(context, upstream, group).ConfigureAwait(false))) continue;
+                await RefuseAsync(context, plan, Replacement).ConfigureAwait(false);
+                return true;
             }
 
             last = await ForwardAsync(context, upstream, pick.Lease, plan).ConfigureAwait(false);               // (5) (7)

@@ -17,11 +17,14 @@ internal sealed record ReadingContext(ConfigEnvironment Environment, ProblemList
         var wrong = new List<string>();
         var value = EnvironmentText.Expand(text.Value, Environment.Variable, wrong);
         foreach (var message in wrong) Problems.Error(text.Place, path, message);
-        return new SettingText(value, text.Value, text.Place, path);
+        return new SettingText(value, text.Value, text.Place, path, IsKnown: wrong.Count == 0);
     }
 
-    /// <summary>Reports an error about a string.</summary>
-    public void Error(SettingText at, string message) => Problems.Error(at.Place, at.Path, message);
+    /// <summary>Reports an error about a string; not about one whose value nobody knows, which was reported already.</summary>
+    public void Error(SettingText at, string message)
+    {
+        if (at.IsKnown) Problems.Error(at.Place, at.Path, message);
+    }
 
     /// <summary>Reports a name that no entry of the section has.</summary>
     public void CheckReference(SettingText name, SectionDefinition section, string kind)

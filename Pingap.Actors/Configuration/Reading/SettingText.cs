@@ -7,7 +7,8 @@ namespace Pingap.Actors.Configuration.Reading;
 /// <param name="Written">The text as it stands in the file: all that may be shown, for variables may hold secrets.</param>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Path">Its key path.</param>
-internal sealed record SettingText(string Value, string Written, SourcePlace Place, string Path)
+/// <param name="IsKnown">Whether the environment has all variables in it.</param>
+internal sealed record SettingText(string Value, string Written, SourcePlace Place, string Path, bool IsKnown)
 {
     /// <summary>The text in quotes, as problems show it.</summary>
     public string Shown => Quoted(Written);

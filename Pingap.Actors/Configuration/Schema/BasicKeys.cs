@@ -15,7 +15,7 @@ internal static class BasicKeys
         "Addresses and networks whose forwarding fields are believed; nobody by default.") { Dialect = KeyDialect.Pingap, Example = "[\"10.0.0.0/8\"]" };
 
     public static readonly KeyDefinition LogLevel = new("log_level", KeyKind.Text, "Least severe level that is logged: trace, debug, info, warn or error.")
-    { Dialect = KeyDialect.Pingap };
+    { Dialect = KeyDialect.Pingap, Values = ["trace", "debug", "info", "warn", "error"] };
 
     public static readonly KeyDefinition LogFormatJson = new("log_format_json", KeyKind.Boolean, "Whether log lines are JSON.")
     { Default = "false", Dialect = KeyDialect.Pingap };

@@ -24,6 +24,9 @@ public sealed record KeyDefinition(string Name, KeyKind Kind, string Meaning)
     /// <summary>The greatest value of an integer or of each item.</summary>
     public long? Maximum { get; init; }
 
+    /// <summary>The only values a string may have, in the spelling to recommend; empty when it may have any.</summary>
+    public ValueList<string> Values { get; init; } = [];
+
     /// <summary>A value as an example, for messages and documentation.</summary>
     public string? Example { get; init; }
 

@@ -11,7 +11,8 @@ internal static class LocationKeys
         "Which paths it takes: /x a prefix, =/x exactly that, ~x a regular expression; every path when not given.") { Example = "\"/api\"" };
 
     public static readonly KeyDefinition PathType = new("path_type", KeyKind.Text,
-        "How path compares: prefix, exact or regex; instead of the markers = and ~ in path.") { Default = "prefix", Dialect = KeyDialect.Readme };
+        "How path compares: prefix, exact or regex; instead of the markers = and ~ in path.") 
+    { Default = "prefix", Dialect = KeyDialect.Readme, Values = ["prefix", "exact", "regex"] };
 
     public static readonly KeyDefinition PathBoundary = new("path_boundary", KeyKind.Boolean,
         "Whether the prefix /api takes /api and /api/x only, not /apix.") { Default = "true" };

@@ -15,10 +15,10 @@ internal static class ServerKeys
     { Default = "false", Dialect = KeyDialect.Pingap };
 
     public static readonly KeyDefinition TlsMinVersion = new("tls_min_version", KeyKind.Text, "Oldest TLS version spoken: tlsv1.2 or tlsv1.3.")
-    { Default = "tlsv1.2", Dialect = KeyDialect.Pingap };
+    { Default = "tlsv1.2", Dialect = KeyDialect.Pingap, Values = ["tlsv1.2", "tlsv1.3"] };
 
     public static readonly KeyDefinition TlsMaxVersion = new("tls_max_version", KeyKind.Text, "Newest TLS version spoken: tlsv1.2 or tlsv1.3.")
-    { Default = "tlsv1.3", Dialect = KeyDialect.Pingap };
+    { Default = "tlsv1.3", Dialect = KeyDialect.Pingap, Values = ["tlsv1.2", "tlsv1.3"] };
 
     public static readonly KeyDefinition EnabledH2 = new("enabled_h2", KeyKind.Boolean,
         "Whether HTTP/2 is spoken beside HTTP/1.1; by default over TLS only.") { Dialect = KeyDialect.Pingap };

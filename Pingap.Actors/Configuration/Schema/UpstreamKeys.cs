@@ -11,10 +11,11 @@ internal static class UpstreamKeys
     { Minimum = 0, Maximum = 65535, Dialect = KeyDialect.Readme, Example = "[3, 1]" };
 
     public static readonly KeyDefinition Algorithm = new("algorithm", KeyKind.Text,
-        "How a backend is chosen: round_robin, weighted_round_robin, least_conn or ip_hash.") { Default = "round_robin", Dialect = KeyDialect.Readme };
+        "How a backend is chosen: round_robin, weighted_round_robin, least_conn or ip_hash.")
+    { Default = "round_robin", Dialect = KeyDialect.Readme, Values = ["round_robin", "weighted_round_robin", "least_conn", "ip_hash"] };
 
     public static readonly KeyDefinition Algo = new("algo", KeyKind.Text, "How a backend is chosen: round_robin or hash:ip.")
-    { Default = "round_robin", Dialect = KeyDialect.Pingap };
+    { Default = "round_robin", Dialect = KeyDialect.Pingap, Values = ["round_robin", "hash:ip"] };
 
     public static readonly KeyDefinition HealthCheck = new("health_check", KeyKind.Text,
         "How each backend is probed: tcp://name, http://name/path or https://name/path; the name is sent as Host, the parameters connection_timeout, " +
@@ -40,7 +41,7 @@ internal static class UpstreamKeys
     { Default = "true", Dialect = KeyDialect.Pingap };
 
     public static readonly KeyDefinition Alpn = new("alpn", KeyKind.Text, "HTTP version towards the backends: h1, h2 or h2h1.")
-    { Default = "h1", Dialect = KeyDialect.Pingap };
+    { Default = "h1", Dialect = KeyDialect.Pingap, Values = ["h1", "h2", "h2h1"] };
 
     public static readonly KeyDefinition MaxConsecutiveFailures = Breaker("circuit_break_max_consecutive_failures",
         "Failures in a row that open the breaker; 0 is off.", "0", 0, int.MaxValue);
@@ -64,7 +65,8 @@ internal static class UpstreamKeys
     { Default = "60s", Minimum = 1, Dialect = KeyDialect.Pingap };
 
     public static readonly KeyDefinition Discovery = new("discovery", KeyKind.Text,
-        "Where backends come from: static or dns; either way names are resolved when connecting.") { Default = "static", Dialect = KeyDialect.Pingap };
+        "Where backends come from: static or dns; either way names are resolved when connecting.")
+    { Default = "static", Dialect = KeyDialect.Pingap, Values = ["static", "dns"] };
 
     public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.") { Dialect = KeyDialect.Pingap };
 

@@ -25,13 +25,14 @@ public sealed class PingapCommandTests
     [InlineData("run --upstream 127.0.0.1:1 --domain a..b")]
     [InlineData("check")]
     [InlineData("check x.toml")]
+    [InlineData("schema --format yaml")]
     [InlineData("version now")]
     public async Task Wrong_usage_exits_with_2_and_a_hint_on_standard_error(string arguments)
     {
         var exit = await _pingap.RunAsync(arguments);
 
         Assert.Equal(2, exit);
-        Assert.Matches(@"(?s)^\S.*\nSee: pingap (run |check |version )?--help\n$", _pingap.Error.ReplaceLineEndings("\n"));
+        Assert.Matches(@"(?s)^\S.*\nSee: pingap (run |check |schema |version )?--help\n$", _pingap.Error.ReplaceLineEndings("\n"));
         Assert.Empty(_pingap.Out);
         Assert.Empty(_pingap.Read);
         Assert.Empty(_pingap.Ran);
@@ -52,6 +53,7 @@ public sealed class PingapCommandTests
     [InlineData("-h")]
     [InlineData("run --help")]
     [InlineData("check --help")]
+    [InlineData("schema --help")]
     [InlineData("version --help")]
     public async Task Help_explains_every_exit_code(string arguments)
     {

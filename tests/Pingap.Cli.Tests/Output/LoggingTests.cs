@@ -75,13 +75,14 @@ public sealed class LoggingTests
 
     [Theory]
     [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics", LogSeverity.Info, 1)]
-    [InlineData("Yarp.ReverseProxy.Forwarder", LogSeverity.Info, 1)]
+    [InlineData("Yarp.ReverseProxy.Forwarder", LogSeverity.Info, 0)]
+    [InlineData("Yarp.ReverseProxy.Forwarder", LogSeverity.Debug, 2)]
     [InlineData("Akka.Actor.ActorSystem", LogSeverity.Info, 1)]
     [InlineData("Pingap.Gateway.Listeners", LogSeverity.Info, 2)]
     [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics", LogSeverity.Debug, 2)]
     [InlineData("Akka.Actor.ActorSystem", LogSeverity.Debug, 2)]
     [InlineData("Microsoft.AspNetCore.Hosting.Diagnostics", LogSeverity.Error, 0)]
-    public void Others_speak_up_from_warnings_on_unless_somebody_debugs(string source, LogSeverity level, int lines)
+    public void Others_speak_up_from_warnings_on_and_the_forwarder_not_at_all_unless_somebody_debugs(string source, LogSeverity level, int lines)
     {
         using var logging = Start(new LogOptions(false, level));
         var logger = logging.Logger.ForContext("SourceContext", source);

@@ -24,7 +24,7 @@ namespace Pingap.Gateway.Tests.Proxying;
 /// <summary>The gateway on a real server and a free port, with one server, one location and one upstream.</summary>
 internal sealed class Front : IAsyncDisposable
 {
-    private readonly ActorSystem _system = ActorSystem.Create("front");
+    private readonly ActorSystem _system = ActorSystem.Create("front", "akka { loglevel = OFF, stdout-loglevel = OFF }");
     private readonly Channel<Outcome> _outcomes = Channel.CreateUnbounded<Outcome>();
     private readonly ServiceProvider _services;
     private readonly KestrelServer _server;
@@ -101,6 +101,15 @@ internal sealed class Front : IAsyncDisposable
 
     /// <summary>A bare connection to the front.</summary>
     public Task<RawConnection> ConnectAsync() => RawConnection.OpenAsync(Port, Deadline);
+
+    /// <summary>Sends a request in the version that the front speaks.</summary>
+    public Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
+    {
+        request.Version = Client.DefaultRequestVersion;
+        request.VersionPolicy = Client.DefaultVersionPolicy;
+        return Client.SendAsync(request, completion, Deadline);
+    }
 
     /// <summary>How the next lease ended.</summary>
     public ValueTask<Outcome> NextOutcomeAsync() => _outcomes.Reader.ReadAsync(Deadline);

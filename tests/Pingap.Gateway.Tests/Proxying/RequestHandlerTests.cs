@@ -172,6 +172,21 @@ public sealed class RequestHandlerTests
         Assert.StartsWith("GET /v1?q=%20 ", await front.Client.GetStringAsync("/api/v1?q=%20", front.Deadline), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/api/x", HttpStatusCode.OK)]
+    [InlineData("/other/x", HttpStatusCode.NotFound)]
+    public async Task An_upstream_may_be_named_by_the_request(string path, HttpStatusCode status)
+    {
+        await using var backend = await HttpBackend.StartAsync(HttpBackend.EchoAsync);
+        var location = Given.Location() with
+        {
+            Path = new(PathPatternKind.Regex, "^/(?<name>[a-z]+)/", false),
+            Upstream = new(null, "name"),
+        };
+        await using var front = await Front.StartAsync(Given.Upstream(backend.Address), location);
+        Assert.Equal(status, (await front.Client.GetAsync(path, front.Deadline)).StatusCode);
+    }
+
     [Fact]
     public async Task Each_request_leaves_an_access_line()
     {

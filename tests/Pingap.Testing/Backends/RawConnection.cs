@@ -58,6 +58,9 @@ public sealed class RawConnection(Socket socket, CancellationToken stop) : IDisp
     /// <summary>Waits until the other side has closed or reset the connection.</summary>
     public Task WaitForCloseAsync() => ReadToEndAsync();
 
+    /// <summary>Takes no more bytes, and says nothing, until the test ends.</summary>
+    public Task StopReadingAsync() => Task.Delay(Timeout.Infinite, stop);
+
     /// <summary>Closes with a reset.</summary>
     public void Reset()
     {

@@ -26,6 +26,7 @@ public class ConfigProblemsTests
     [InlineData("[basic]\ntrusted_proxies = [\"::1\", \"10.0.0.0/40\"]", "p.toml:2:27: error: basic.trusted_proxies[1]: '10.0.0.0/40' has a prefix that is not a number from 0 to 32")]
     [InlineData("[basic]\ntrusted_proxies = [7]", "p.toml:2:20: error: basic.trusted_proxies[0]: is an integer; write a string")]
     [InlineData("[basic]\nname = \"${NOT_SET}\"", "p.toml:2:8: error: basic.name: the environment has no variable NOT_SET; set it, or write the value itself")]
+    [InlineData("[basic]\ngrace_period = \"$ENV:NOT_SET\"", "p.toml:2:16: error: basic.grace_period: the environment has no variable NOT_SET; set it, or write the value itself")]
     [InlineData("[basic]\nname = \"a $ENV:NOT_SET b\"", "p.toml:2:8: error: basic.name: the environment has no variable NOT_SET; set it, or write the value itself")]
     [InlineData("[plugins.x]\ncategory = \"mock\"", "p.toml:1:10: warning: plugins.x: plugins are not available yet; this is ignored")]
     [InlineData("[storages.x]\nvalue = \"v\"", "p.toml:1:11: warning: storages.x: storages are not available yet; this is ignored")]

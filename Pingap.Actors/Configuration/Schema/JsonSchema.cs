@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Pingap.Actors.Configuration.Schema;
+
+/// <summary>The JSON Schema (draft 7, which editors of TOML understand) of a configuration file, made from <see cref="ConfigSchema"/>.</summary>
+public static class JsonSchema
+{
+    private const string Draft = "http://json-schema.org/draft-07/schema#";
+    private const string DurationPattern = @"^\s*(0|([0-9]+(\.[0-9]+)?\s*[a-zµ]+\s*)+)\s*$";
+
+    // A value taken from the environment can be anything until the configuration is read.
+    private const string FromEnvironment = @"\$";
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The schema as text, with a line feed at its end.</summary>
+    public static string Document { get; } = Root().ToJsonString(Indented) + "\n";
+
+    private static JsonObject Root() => new()
+    {
+        ["$schema"] = Draft,
+        ["title"] = "Configuration of Pingap",
+        ["type"] = "object",
+        ["additionalProperties"] = false,
+        ["properties"] = new JsonObject(ConfigSchema.Sections.Select(section => KeyValuePair.Create(section.Name, (JsonNode?)Section(section)))),
+    };
+
+    private static JsonObject Section(SectionDefinition section)
+    {
+        var table = section.Keys.Count == 0 ? new JsonObject { ["type"] = "object" } : Table(section);
+        var schema = section.HasEntries ? new JsonObject { ["type"] = "object", ["additionalProperties"] = table } : table;
+        schema["description"] = Described(section.Meaning, section.Availability);
+        return schema;
+    }
+
+    private static JsonObject Table(SectionDefinition section)
+    {
+        var table = new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["properties"] = new JsonObject(section.Keys.Select(key => KeyValuePair.Create(key.Name, (JsonNode?)Key(key)))),
+        };
+        var required = section.Keys.Where(key => key.IsRequired).Select(key => (JsonNode)key.Name).ToArray();
+        if (required.Length > 0) table["required"] = new JsonArray(required);
+        return table;
+    }
+
+    private static JsonObject Key(KeyDefinition key)
+    {
+        var schema = Value(key);
+        schema["description"] = Described(key.Meaning, key.Availability);
+        if (key.Default is { } value) schema["default"] = Default(key.Kind, value);
+        return schema;
+    }
+
+    private static string Described(string meaning, KeyAvailability availability) => availability switch
+    {
+        KeyAvailability.Now => meaning,
+        KeyAvailability.Later => $"{meaning} Not available yet: ignored with a warning.",
+        _ => $"{meaning} Not available yet: refused.",
+    };
+
+    private static JsonObject Value(KeyDefinition key) => key.Kind switch
+    {
+        KeyKind.Text when key.Values.Count > 0 => AnyOf(
+            new JsonObject { ["enum"] = new JsonArray([.. key.Values.Select(value => (JsonNode)value)]) }, Text(FromEnvironment)),
+        KeyKind.Text => Text(),
+        KeyKind.Number => Number(key),
+        KeyKind.Boolean => new JsonObject { ["type"] = "boolean" },
+        KeyKind.Duration => AnyOf(Text(DurationPattern), Text(FromEnvironment)),
+        KeyKind.Size => AnyOf(Text(), new JsonObject { ["type"] = "integer", ["minimum"] = 0 }),
+        KeyKind.TextList => List(Text()),
+        KeyKind.NumberList => List(Number(key)),
+        KeyKind.TextTable => TextTable(),
+        KeyKind.TextTableOrList => AnyOf(TextTable(), List(Text())),
+        _ => [],
+    };
+
+    private static JsonObject AnyOf(params JsonNode[] alternatives) => new() { ["anyOf"] = new JsonArray(alternatives) };
+
+    private static JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
+
+    private static JsonObject TextTable() => new() { ["type"] = "object", ["additionalProperties"] = Text() };
+
+    private static JsonObject Text(string? pattern = null)
+    {
+        var text = new JsonObject { ["type"] = "string" };
+        if (pattern is not null) text["pattern"] = pattern;
+        return text;
+    }
+
+    private static JsonObject Number(KeyDefinition key)
+    {
+        var number = new JsonObject { ["type"] = "integer" };
+        if (key.Minimum is { } least) number["minimum"] = least;
+        if (key.Maximum is { } greatest) number["maximum"] = greatest;
+        return number;
+    }
+
+    private static JsonNode Default(KeyKind kind, string value) => kind switch
+    {
+        KeyKind.Number => long.Parse(value, CultureInfo.InvariantCulture),
+        KeyKind.Boolean => value is "true",
+        _ => value,
+    };
+}
