@@ -11,11 +11,12 @@ namespace Pingap.EndToEnd.Tests.Running;
 
 /// <summary>
 /// A web server on 127.0.0.1 behind the proxy. It answers as each test has it answer below a path of the test's own, and anything
-/// else with the <see cref="ReceivedRequest"/> in JSON.
+/// else with the <see cref="ReceivedRequest"/> in JSON; always with its name in X-Backend.
 /// </summary>
 public sealed class Backend : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, RequestDelegate> _served = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _requested = new();
     private readonly BackendOptions _options;
     private readonly WebApplication _app;
     private int _last;
@@ -79,9 +80,15 @@ public sealed class Backend : IAsyncDisposable
     public string Serve(RequestDelegate answer)
     {
         var path = $"/test-{Interlocked.Increment(ref _last)}";
-        _served[path] = answer;
+        Serve(path, answer);
         return path;
     }
+
+    /// <summary>Has it answer so below a path.</summary>
+    public void Serve(string path, RequestDelegate answer) => _served[path] = answer;
+
+    /// <summary>Ends when a path has been requested.</summary>
+    public Task Requested(string path) => _requested.GetOrAdd(path, _ => new()).Task;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -92,6 +99,8 @@ public sealed class Backend : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
+        http.Response.Headers["X-Backend"] = Name;
+        _requested.GetOrAdd(http.Request.Path, _ => new()).TrySetResult();
         var served = _served.FirstOrDefault(each => http.Request.Path.StartsWithSegments(each.Key)).Value;
         if (served is not null) await served(http);
         else await http.Response.WriteAsJsonAsync(await ReceivedRequest.OfAsync(Name, http));
