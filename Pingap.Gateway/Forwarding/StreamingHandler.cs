@@ -31,8 +31,12 @@ internal sealed class StreamingHandler(HttpMessageHandler inner) : DelegatingHan
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
             SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-            _inner.CopyToAsync(new FlushingStream(stream), context, cancellationToken);
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            // The head goes ahead: the client may wait for the answer to it before it sends anything of the body.
+            await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await _inner.CopyToAsync(new FlushingStream(stream), context, cancellationToken).ConfigureAwait(false);
+        }
 
         protected override bool TryComputeLength(out long length)
         {
