@@ -87,7 +87,8 @@ public sealed class BackendActor : UntypedActor, IWithTimers
 
     private void SayWhatChanged(string cause, string evidence)
     {
-        var now = new Availability(_tally.IsHealthy, _circuit.State, _circuit.Trial, _circuit.Places(_settings.CircuitBreaker), cause);
+        var now = new Availability(
+            _tally.IsHealthy, _circuit.State, _circuit.Trial, _circuit.Places(_settings.CircuitBreaker), _circuit.Until, cause);
         if (now.IsHealthy == _said.IsHealthy && now.Circuit == _said.Circuit && now.Trial == _said.Trial) return;
         if (now.IsHealthy != _said.IsHealthy)
         {

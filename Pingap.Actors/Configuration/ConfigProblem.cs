@@ -8,6 +8,12 @@ namespace Pingap.Actors.Configuration;
 public sealed record ConfigProblem(ProblemSeverity Severity, SourcePlace? Place, string KeyPath, string Message)
 {
     /// <summary>One line: <c>file:line:column: error: key.path: message</c>.</summary>
-    public override string ToString() =>
-        $"{(Place is { } place ? $"{place}: " : "")}{(Severity is ProblemSeverity.Error ? "error" : "warning")}: {(KeyPath.Length > 0 ? $"{KeyPath}: " : "")}{Message}";
+    public override string ToString() => $"{At}{(Severity is ProblemSeverity.Error ? "error" : "warning")}: {What}";
+
+    /// <summary>The line without its severity, for a log that shows one of its own: <c>file:line:column: key.path: message</c>.</summary>
+    public string ToLogLine() => $"{At}{What}";
+
+    private string At => Place is { } place ? $"{place}: " : "";
+
+    private string What => KeyPath.Length > 0 ? $"{KeyPath}: {Message}" : Message;
 }

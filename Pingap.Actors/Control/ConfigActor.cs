@@ -32,6 +32,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     private readonly CancellationTokenSource _stopping = new();
     private IDisposable? _watch;
     private IActorRef? _asker;
+    private bool _isAsked;
     private ConfigReading? _reading;
     private VersionedConfig? _next;
     private ApplyPreparation.Ready? _ready;
@@ -104,10 +105,10 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
                 Timers.StartSingleTimer(SettleTimer, ReadAgain.Instance, SettleTime);
                 break;
             case ReadAgain:
-                Read(asker: null);
+                Read(asker: null, isAsked: false);
                 break;
             case ConfigProtocol.Reload:
-                Read(Sender);
+                Read(Sender.Equals(Context.System.DeadLetters) ? null : Sender, isAsked: true);
                 break;
             default:
                 Unhandled(message);
@@ -151,9 +152,10 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         }
     }
 
-    private void Read(IActorRef? asker)
+    private void Read(IActorRef? asker, bool isAsked)
     {
         _asker = asker;
+        _isAsked = isAsked;
         Become(Applying);
         _source.ReadAsync(_stopping.Token).PipeTo(Self);
     }
@@ -164,6 +166,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         if (current is not null && ConfigChanges.Between(current.Config, reading.Config!).IsEmpty)
         {
             _reported = [];
+            if (_isAsked) _log.Info("{Source} says nothing new; version {Version} goes on running", _source.Name, current.Version);
             Finish(new ConfigProtocol.Unchanged(current.Version));
             return;
         }
@@ -188,8 +191,8 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     private void Reject(ApplyRefusal reason, ValueList<ConfigProblem> problems)
     {
         // At the start the asker says what is wrong. Later the source is read again and again: a broken one is reported once, until it
-        // changes.
-        if (_running.Current is { } current && !_reported.Equals(problems))
+        // changes or somebody asks.
+        if (_running.Current is { } current && (_isAsked || !_reported.Equals(problems)))
         {
             _reported = problems;
             Report(problems);
@@ -203,7 +206,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     {
         foreach (var problem in problems)
         {
-            _log.Log(problem.Severity is ProblemSeverity.Error ? LogLevel.ErrorLevel : LogLevel.WarningLevel, null, "{Problem}", problem);
+            _log.Log(problem.Severity is ProblemSeverity.Error ? LogLevel.ErrorLevel : LogLevel.WarningLevel, null, "{Problem}", problem.ToLogLine());
         }
     }
 

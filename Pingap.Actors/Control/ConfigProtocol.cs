@@ -5,7 +5,7 @@ namespace Pingap.Actors.Control;
 /// <summary>What the config actor hears and says.</summary>
 public static class ConfigProtocol
 {
-    /// <summary>Heard: read the source and apply what it says. Answered with one of the replies below.</summary>
+    /// <summary>Heard: read the source and apply what it says. Answered with one of the replies below, and logged however it ends.</summary>
     public sealed record Reload
     {
         /// <summary>The only one.</summary>

@@ -5,9 +5,20 @@ namespace Pingap.Actors.Health;
 /// <param name="Circuit">The state of its circuit breaker.</param>
 /// <param name="Trial">Half-open: the trial, else 0.</param>
 /// <param name="Places">Half-open: how many requests the trial admits.</param>
+/// <param name="OpenUntil">Open: when the breaker becomes half-open.</param>
 /// <param name="Cause">Why it changed, for people.</param>
-public readonly record struct Availability(bool IsHealthy, CircuitState Circuit, long Trial, int Places, string Cause)
+public readonly record struct Availability(
+    bool IsHealthy, CircuitState Circuit, long Trial, int Places, DateTimeOffset OpenUntil, string Cause)
 {
     /// <summary>Healthy, with a closed breaker.</summary>
-    public static Availability Initial { get; } = new(true, CircuitState.Closed, 0, 0, "new");
+    public static Availability Initial { get; } = new(true, CircuitState.Closed, 0, 0, default, "new");
+
+    /// <summary>How long it takes at least until requests may go to the backend again.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="probeInterval">How long an unhealthy backend waits for its next probe at most.</param>
+    public TimeSpan Wait(DateTimeOffset now, TimeSpan probeInterval)
+    {
+        var open = Circuit is CircuitState.Open && OpenUntil > now ? OpenUntil - now : TimeSpan.Zero;
+        return IsHealthy || open > probeInterval ? open : probeInterval;
+    }
 }

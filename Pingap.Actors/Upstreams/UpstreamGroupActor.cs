@@ -104,9 +104,24 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         var picked = _balancer.Pick(_loads, slot.ClientHash);
         var reply = picked >= 0
             ? new PickResult(PickStatus.Picked, Lease(_members[picked]), TimeSpan.Zero)
-            : new PickResult(PickStatus.NoneAvailable, default, _handle.Config.HealthCheck.Interval);
+            : new PickResult(PickStatus.NoneAvailable, default, ShortestWait());
         _unanswered = null;
         slot.Answer(reply);
+    }
+
+    private TimeSpan ShortestWait()
+    {
+        var interval = _handle.Config.HealthCheck.Interval;
+        var now = Context.System.Scheduler.Now;
+        var shortest = TimeSpan.MaxValue;
+        foreach (var member in _members)
+        {
+            if (member.Load.Weight == 0) continue;
+            var wait = member.Availability.Wait(now, interval);
+            if (wait < shortest) shortest = wait;
+        }
+
+        return shortest == TimeSpan.MaxValue ? interval : shortest;
     }
 
     private Lease Lease(GroupMember member)

@@ -39,6 +39,14 @@ public sealed class UpstreamsActor : UntypedActor
     }
 
     /// <inheritdoc/>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        // Whoever prepares a configuration must not wait for ever.
+        if (message is UpstreamsProtocol.Prepare) Sender.Tell(new Status.Failure(reason));
+        base.PreRestart(reason, message);
+    }
+
+    /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() =>
         // Restarts without end: a group that is given up would take its upstream with it.
         new OneForOneStrategy(_ => Directive.Restart);

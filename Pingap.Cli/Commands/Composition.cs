@@ -31,8 +31,16 @@ internal static class Composition
             ConfigOrigin.Files from => new FileConfigSource(from.Path),
             var made => new FixedConfigSource(made.Name, (await LoadAsync(made, stop)).Reading),
         };
-        var exit = await ProxyHost.RunAsync(
-            new ProxyRun(source, logging => logging.AddSerilog(plan.Logging.Logger), plan.Logging.Apply, plan.Started), stop);
+        var run = new ProxyRun(
+            source,
+            logging => logging.AddSerilog(plan.Logging.Logger),
+            plan.Logging.Apply,
+            (listening, reload) =>
+            {
+                plan.Reloadable(reload);
+                plan.Started(listening);
+            });
+        var exit = await ProxyHost.RunAsync(run, stop);
         return exit.Refusal switch
         {
             null => new RunOutcome(ExitCode.Ok, []),

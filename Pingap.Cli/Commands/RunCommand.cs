@@ -21,7 +21,7 @@ internal sealed class RunCommand
     public static Command Create(CliServices services)
     {
         var run = new RunCommand(services);
-        var command = new Command("run", "Proxies until it is told to stop by SIGTERM or Ctrl+C; open requests finish first.");
+        var command = new Command("run", "Proxies until it is told to stop by SIGTERM or Ctrl+C; open requests finish first. SIGHUP reads the configuration again.");
         run._options.AddTo(command);
         command.SetAction(async (parse, cancellation) => (int)await run.RunAsync(parse, cancellation));
         return command;
@@ -29,15 +29,15 @@ internal sealed class RunCommand
 
     private async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        using var stop = new StopSignals(cancellation);
+        using var signals = new ProcessSignals(cancellation);
         if (parse.GetValue(_options.Config) is { } path)
-            return await RunAsync(parse, new ConfigOrigin.Files(path), _ => { }, stop.Token);
+            return await RunAsync(parse, new ConfigOrigin.Files(path), _ => { }, signals);
 
         var listen = parse.GetValue(_options.Addr);
         if (parse.GetValue(_options.Upstream) is { Count: > 0 } backends)
         {
             var document = UpstreamSource.Document(backends, listen is { Count: > 0 } ? listen : [EveryAddress], parse.GetValue(_options.Domain) ?? []);
-            return await RunAsync(parse, new ConfigOrigin.Options(document), _ => { }, stop.Token);
+            return await RunAsync(parse, new ConfigOrigin.Options(document), _ => { }, signals);
         }
 
         await using var demo = await DemoBackends.StartAsync();
@@ -46,17 +46,17 @@ internal sealed class RunCommand
             parse,
             new ConfigOrigin.Options(DemoConfig.Document(demo.Addresses, listen is { Count: > 0 } ? listen : [DemoConfig.Listen])),
             listening => guide.Print(listening[0], demo.All),
-            stop.Token);
+            signals);
     }
 
     private async Task<ExitCode> RunAsync(
-        ParseResult parse, ConfigOrigin origin, Action<IReadOnlyList<IPEndPoint>> started, CancellationToken stop)
+        ParseResult parse, ConfigOrigin origin, Action<IReadOnlyList<IPEndPoint>> started, ProcessSignals signals)
     {
         var terminal = _services.Terminal;
         var problems = ProblemPrinter.ToError(terminal);
 
         // Read once before anything starts: the log wants [basic], and a broken file wants its lines shown.
-        var loaded = await _services.Load(origin, stop);
+        var loaded = await _services.Load(origin, signals.Token);
         if (loaded.Reading.Config is not { } config)
         {
             problems.Print(loaded.Reading.Problems.Select(origin.InUsersWords), loaded.Documents);
@@ -65,7 +65,7 @@ internal sealed class RunCommand
 
         using var logging = new Logging(_options.Log(parse), terminal.Out, terminal.OutIsTerminal && terminal.AllowsColours);
         logging.Apply(config.Basic);
-        var outcome = await _services.Run(new RunPlan(origin, logging, started), stop);
+        var outcome = await _services.Run(new RunPlan(origin, logging, started, signals.ReloadBy), signals.Token);
         problems.Print(outcome.Problems.Select(origin.InUsersWords), loaded.Documents);
         return outcome.Exit;
     }

@@ -8,4 +8,5 @@ namespace Pingap.Cli.Commands;
 /// <param name="Origin">Where the configuration comes from.</param>
 /// <param name="Logging">Where log lines go; <see cref="Output.Logging.Apply"/> takes over <c>[basic]</c> of every configuration applied.</param>
 /// <param name="Started">Told once, as soon as all listeners listen, the addresses they are bound to.</param>
-internal sealed record RunPlan(ConfigOrigin Origin, Logging Logging, Action<IReadOnlyList<IPEndPoint>> Started);
+/// <param name="Reloadable">Told once, before <paramref name="Started"/>, what to call to have the configuration read again.</param>
+internal sealed record RunPlan(ConfigOrigin Origin, Logging Logging, Action<IReadOnlyList<IPEndPoint>> Started, Action<Action> Reloadable);

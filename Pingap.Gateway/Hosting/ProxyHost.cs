@@ -62,7 +62,9 @@ public static class ProxyHost
             var reply = await config.Ask<ConfigProtocol.ReloadReply>(ConfigProtocol.Reload.Instance, StartDeadline, CancellationToken.None).ConfigureAwait(false);
             if (reply is ConfigProtocol.Rejected rejected) return new ProxyExit(rejected.Reason, rejected.Problems);
 
-            run.Started([.. listeners.Open.Select(listener => listener.EndPoint)]);
+            run.Started(
+                [.. listeners.Open.Select(listener => listener.EndPoint)],
+                () => config.Tell(ConfigProtocol.Reload.Instance, ActorRefs.NoSender));
             await Stopped(stop).ConfigureAwait(false);
             var grace = services.GetRequiredService<RunningConfig>().Current!.Config.Basic.GracePeriod;
             HostLog.Stopping(log, grace);

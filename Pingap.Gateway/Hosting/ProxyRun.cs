@@ -9,6 +9,6 @@ namespace Pingap.Gateway.Hosting;
 /// <param name="Source">Where its configuration comes from.</param>
 /// <param name="Logging">Adds the providers of its log.</param>
 /// <param name="Applied">Told the basic settings of every configuration that is applied, the first included.</param>
-/// <param name="Started">Told once, when it listens, the addresses it is bound to.</param>
+/// <param name="Started">Told once, when it listens, the addresses it is bound to, and what to call to have the configuration read again.</param>
 public sealed record ProxyRun(
-    IConfigSource Source, Action<ILoggingBuilder> Logging, Action<BasicConfig> Applied, Action<IReadOnlyList<IPEndPoint>> Started);
+    IConfigSource Source, Action<ILoggingBuilder> Logging, Action<BasicConfig> Applied, Action<IReadOnlyList<IPEndPoint>, Action> Started);

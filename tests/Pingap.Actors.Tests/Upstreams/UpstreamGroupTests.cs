@@ -52,7 +52,6 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         tried.Add(Some.Address(8002));
         var none = await handle.PickAsync(0, tried);
         Assert.Equal(PickStatus.NoneAvailable, none.Status);
-        Assert.True(none.RetryAfter > TimeSpan.Zero);
     }
 
     [Fact]
@@ -214,6 +213,21 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         Watch(group);
         _upstreams.Tell(UpstreamsProtocol.Abort.Instance);
         ExpectTerminated(group);
+    }
+
+    [Fact]
+    public async Task Whoever_prepares_hears_of_a_crash() =>
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => _upstreams.Ask<UpstreamsProtocol.Prepared>(
+            new UpstreamsProtocol.Prepare([Some.Upstream() with { Name = default }]), TimeSpan.FromSeconds(20)));
+
+    [Fact]
+    public async Task Retry_after_is_when_the_first_breaker_lets_requests_through()
+    {
+        var rules = CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 1, OpenDuration = TimeSpan.FromSeconds(2) };
+        var handle = await StartAsync(Some.Upstream(weights: [1], circuitBreaker: rules));
+        (await handle.PickAsync(0, null)).Lease.End(Outcome.Answered(500));
+        await AwaitAssertAsync(async () => Assert.Equal(CircuitState.Open, (await BackendsAsync(handle))[0].Availability.Circuit));
+        Assert.Equal(TimeSpan.FromSeconds(2), (await handle.PickAsync(0, null)).RetryAfter);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class ListenerEditTests : IAsyncLifetime
 
         pingap.File.Rewrite(Config(Server("added", $"127.0.0.1:{free}"), Server("blocked", $"{taken.LocalEndpoint}")));
 
-        await pingap.SaysAsync($"error {pingap.File.Path}:11:1: error: servers.blocked.addr: cannot listen on {taken.LocalEndpoint}: address in use");
+        await pingap.SaysAsync($"error {pingap.File.Path}:11:1: servers.blocked.addr: cannot listen on {taken.LocalEndpoint}: address in use");
         await pingap.SaysAsync("the configuration was not applied; version 1 goes on running");
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(first));
         Assert.Equal(SocketError.ConnectionRefused, await RefusalAsync(new Uri($"http://127.0.0.1:{free}")));

@@ -88,12 +88,12 @@ public sealed class LiveEditTests : IAsyncLifetime
         await using var load = RequestLoad.Start(Clients, proxy);
 
         pingap.File.Rewrite(Config(Upstream("b", _two), Location("root", "/", "b") + "max_retry = 3\n"));
-        await pingap.SaysAsync($"error {pingap.File.Path}:5:1: error: locations.root.max_retry: unknown key; did you mean max_retries?");
+        await pingap.SaysAsync($"error {pingap.File.Path}:5:1: locations.root.max_retry: unknown key; did you mean max_retries?");
         await pingap.SaysAsync("the configuration was not applied; version 1 goes on running");
         await load.NextAsync(200, answer => answer.Backend == "one");
 
         pingap.File.Rewrite("[upstreams.b\n");
-        await pingap.SaysAsync($"error {pingap.File.Path}:1:13: error:");
+        await pingap.SaysAsync($"error {pingap.File.Path}:1:13: ");
         await load.NextAsync(200, answer => answer.Backend == "one");
 
         pingap.File.Rewrite(Config(Upstream("b", _two), Location("root", "/", "b")));

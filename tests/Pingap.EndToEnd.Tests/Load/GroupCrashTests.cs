@@ -46,7 +46,7 @@ public sealed class GroupCrashTests : IAsyncLifetime
             new FileConfigSource(_config.Path),
             logging => logging.SetMinimumLevel(LogLevel.None),
             _ => { },
-            listening => _started.SetResult(new Uri($"http://{listening[0]}")));
+            (listening, _) => _started.SetResult(new Uri($"http://{listening[0]}")));
         _host = ProxyHost.Build(run);
         _running = ProxyHost.RunAsync(_host, run, _stop.Token);
     }
