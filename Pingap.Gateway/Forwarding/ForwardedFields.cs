@@ -24,7 +24,8 @@ internal static class ForwardedFields
         var headers = request.Headers;
         headers.TryAddWithoutValidation("X-Forwarded-For", context.ForwardedFor);
         headers.TryAddWithoutValidation("X-Forwarded-Proto", Kept(context, "X-Forwarded-Proto") ?? context.Scheme);
-        headers.TryAddWithoutValidation("X-Forwarded-Host", Kept(context, "X-Forwarded-Host") ?? context.HostField);
+        var host = Kept(context, "X-Forwarded-Host") ?? context.HostField;
+        if (host.Length > 0) headers.TryAddWithoutValidation("X-Forwarded-Host", host);
         headers.TryAddWithoutValidation("X-Forwarded-Port", Kept(context, "X-Forwarded-Port") ?? context.ServerPort);
         headers.TryAddWithoutValidation("X-Real-IP", context.Client.Text);
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
@@ -11,19 +10,23 @@ namespace Pingap.Gateway.Forwarding;
 /// <summary>The changes that a location makes to a header, in order. Fields that frame the message are left alone.</summary>
 public sealed class HeaderRules
 {
-    private static readonly SearchValues<char> Controls = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(c => (char)c).Where(c => c is not '\t'), '\x7f']);
-    private readonly HeaderRule[] _rules;
+    private readonly ReadyRule[] _rules;
 
     /// <summary>Makes the rules of a configuration ready.</summary>
-    public HeaderRules(ValueList<HeaderRule> rules) => _rules = [.. rules.Where(rule => HopByHop.AllowsRule(rule.Name))];
+    public HeaderRules(ValueList<HeaderRule> rules) =>
+        _rules = [.. rules.Where(rule => HopByHop.AllowsRule(rule.Name)).Select(rule => new ReadyRule(rule))];
 
     /// <summary>Changes the header of a response.</summary>
     public void ApplyTo(IHeaderDictionary header, ProxyContext context, ILogger log)
     {
         foreach (var rule in _rules)
         {
-            if (!TryRender(rule, context, log, out var value)) continue;
+            if (!rule.TryRender(context, out var value))
+            {
+                ForwardingLog.HeaderRuleLeftOut(log, rule.Name);
+                continue;
+            }
+
             switch (rule.Action)
             {
                 case HeaderAction.Set:
@@ -44,7 +47,12 @@ public sealed class HeaderRules
     {
         foreach (var rule in _rules)
         {
-            if (!TryRender(rule, context, log, out var value)) continue;
+            if (!rule.TryRender(context, out var value) || (rule.IsHost && !rule.MakesOneHost(request, value)))
+            {
+                ForwardingLog.HeaderRuleLeftOut(log, rule.Name);
+                continue;
+            }
+
             switch (rule.Action)
             {
                 case HeaderAction.Set:
@@ -60,12 +68,54 @@ public sealed class HeaderRules
         }
     }
 
-    /// <summary>The value to send; a value with a line end in it would be a way to write fields of one's own.</summary>
-    private static bool TryRender(HeaderRule rule, ProxyContext context, ILogger log, out string value)
+    /// <summary>A rule whose value, where it has no variables, has been checked when the configuration was applied.</summary>
+    private sealed class ReadyRule
     {
-        value = rule.Action is HeaderAction.Remove ? "" : rule.Value.Render(context);
-        if (!value.AsSpan().ContainsAny(Controls)) return true;
-        ForwardingLog.HeaderRuleLeftOut(log, rule.Name);
-        return false;
+        private readonly ValueTemplate _template;
+        private readonly string? _fixed;
+        private readonly bool _isFixedFit;
+        private readonly bool _isFixedHost;
+
+        public ReadyRule(HeaderRule rule)
+        {
+            Action = rule.Action;
+            Name = rule.Name;
+            IsHost = rule.Name.Equals("Host", StringComparison.OrdinalIgnoreCase);
+            _template = rule.Value;
+            _fixed = rule.Action is HeaderAction.Remove ? "" : Literal(rule.Value);
+            _isFixedFit = _fixed is not null && !RequestFields.HasControls(_fixed);
+            _isFixedHost = IsHost && _fixed is not null && HostField.IsSendable(_fixed);
+        }
+
+        public HeaderAction Action { get; }
+
+        public string Name { get; }
+
+        public bool IsHost { get; }
+
+        /// <summary>The value to send; a value with a line end in it would be a way to write fields of one's own.</summary>
+        public bool TryRender(ProxyContext context, out string value)
+        {
+            value = _fixed ?? _template.Render(context);
+            return _fixed is null ? !RequestFields.HasControls(value) : _isFixedFit;
+        }
+
+        /// <summary>Whether the request has no more than one Host with this value, and one that backends can read.</summary>
+        public bool MakesOneHost(HttpRequestMessage request, string value)
+        {
+            if (Action is HeaderAction.Remove) return true;
+            if (Action is HeaderAction.Add && request.Headers.NonValidated.Contains("Host")) return false;
+            return _fixed is null ? HostField.IsSendable(value) : _isFixedHost;
+        }
+
+        private static string? Literal(ValueTemplate template)
+        {
+            foreach (var part in template.Parts.AsSpan())
+            {
+                if (part.Variable is not null) return null;
+            }
+
+            return string.Concat(template.Parts.Select(part => part.Text));
+        }
     }
 }

@@ -25,18 +25,15 @@ internal static class RequestWriter
 
     private static void CopyFields(HttpRequestMessage request, ProxyContext context, ForwardPlan plan)
     {
-        var fields = context.Http.Request.Headers;
-        var connection = fields.Connection;
-        // Of a length beside a transfer coding only the coding counts (RFC 9112 §6.3).
-        var hasLength = request.Content is not null && fields.TransferEncoding.Count == 0;
-        foreach (var (name, values) in fields)
+        var connection = context.Http.Request.Headers.Connection;
+        foreach (var (name, values) in context.Fields.All)
         {
             if (HopByHop.Contains(name) || values.Count == 0) continue;
             if (name.Equals("Host", StringComparison.OrdinalIgnoreCase)) continue;
             if (name.Equals("Trailer", StringComparison.OrdinalIgnoreCase)) continue;
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
-                if (hasLength) RequestHeader.Add(request, name, values);
+                if (request.Content is not null) RequestHeader.Add(request, name, values);
                 continue;
             }
 

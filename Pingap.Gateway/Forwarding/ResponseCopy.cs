@@ -45,10 +45,18 @@ internal static class ResponseCopy
         if (from.Content.Headers.ContentLength is not null || from.StatusCode is HttpStatusCode.SwitchingProtocols
             || from.RequestMessage?.Method == HttpMethod.Connect || HttpMethods.IsHead(to.Request.Method)) return;
         var body = await from.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        Task firstByte = body.ReadAsync(Memory<byte>.Empty, cancellation).AsTask();
-        if (!firstByte.IsCompleted) await to.Response.Body.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        var firstByte = body.ReadAsync(Memory<byte>.Empty, cancellation);
+        if (firstByte.IsCompletedSuccessfully)
+        {
+            // Its source may be pooled, and is free again only when its result is taken.
+            _ = firstByte.Result;
+            return;
+        }
+
+        Task waiting = firstByte.AsTask();
+        if (!waiting.IsCompleted) await to.Response.Body.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         // A failure is met again, and reported, by the copy that reads on.
-        await firstByte.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static void Fields(HttpHeaders from, IHeaderDictionary to, string connection)

@@ -14,6 +14,8 @@ public sealed class KestrelFront(TlsHandshake handshake) : IConfigureOptions<Kes
     /// <inheritdoc/>
     public void Configure(KestrelServerOptions options)
     {
+        // Kestrel takes a bare LF for a line end, as RFC 9112 §2.2 allows, unless this switch is on when the server is made.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         options.AddServerHeader = false;
         KestrelLimits.Apply(options.Limits);
 

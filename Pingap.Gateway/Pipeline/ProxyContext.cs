@@ -26,6 +26,9 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     private string? _query;
     private string? _requestId;
     private string _hostField = "";
+    private bool _isHostClear = true;
+    private int _serverPort = -1;
+    private string _serverPortText = "";
 
     /// <summary>The request and response as ASP.NET Core sees them.</summary>
     public HttpContext Http => _http;
@@ -36,8 +39,14 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <inheritdoc/>
     public string Host { get; private set; } = "";
 
-    /// <summary>The Host field as received, with port; empty when there is none.</summary>
+    /// <summary>
+    /// The Host field as received, with port; empty when there is none. The authority of an absolute target stands for it
+    /// (RFC 9112 §3.2.2).
+    /// </summary>
     public string HostField => _hostField;
+
+    /// <summary>The fields of the request, as they were when its target was read.</summary>
+    public RequestFields Fields { get; } = new();
 
     /// <inheritdoc/>
     public string Path { get; private set; } = "";
@@ -66,7 +75,17 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         : _peer.Text;
 
     /// <summary>The local port of the connection.</summary>
-    public string ServerPort => _http.Connection.LocalPort.ToString(CultureInfo.InvariantCulture);
+    public string ServerPort
+    {
+        get
+        {
+            // A context stays with its connection, whose port never changes.
+            var port = _http.Connection.LocalPort;
+            if (port == _serverPort) return _serverPortText;
+            _serverPort = port;
+            return _serverPortText = port.ToString(CultureInfo.InvariantCulture);
+        }
+    }
 
     /// <summary>The id that error pages and logs show; sortable by time.</summary>
     public string RequestId => _requestId ??= Guid.CreateVersion7().ToString("N");
@@ -104,9 +123,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
 
         // Servers give the same string again where a connection repeats a field, which saves taking it apart.
         var hostField = _request.Headers.Host.ToString();
-        if (ReferenceEquals(hostField, _hostField)) return;
-        _hostField = hostField;
-        Host = HostName.Of(hostField);
+        if (!ReferenceEquals(hostField, _hostField)) GoBy(hostField);
     }
 
     /// <summary>Says whose forwarding fields count for this request.</summary>
@@ -120,11 +137,16 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         _peer = new(address, trusted);
     }
 
-    /// <summary>Takes the request target apart and brings the path into its normal form.</summary>
-    /// <returns>Whether it can be routed; if not, the answer is 400.</returns>
-    public bool TryReadTarget()
+    /// <summary>Reads the fields, takes the request target apart and brings the path into its normal form.</summary>
+    /// <returns>Whether all of it has one meaning and can be routed; if not, the answer is 400, and the last on its connection.</returns>
+    public bool TryReadHead()
     {
-        if (!RequestTarget.TryParse(RawTarget, out _target)) return false;
+        Fields.Read(_request!.Headers);
+        if (!Fields.AreWellFormed() || !Framing.IsClear(_request)) return false;
+        // A fragment is the client's own business (RFC 9110 §4.2.5), and some backends would end the path there, others not.
+        if (RawTarget.Contains('#', StringComparison.Ordinal) || !RequestTarget.TryParse(RawTarget, out _target)) return false;
+        if (_target.Form is RequestTargetForm.Absolute && !_target.Authority.SequenceEqual(_hostField)) GoBy(_target.Authority.ToString());
+        if (!_isHostClear) return false;
         var rawPath = _target.Path();
         if (RequestPath.TryNormalise(rawPath, out var path) is not PathStatus.Ok) return false;
         Path = path;
@@ -146,6 +168,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     public void End()
     {
         _http.Uninitialize();
+        Fields.Clear();
         _request = null;
         _client = null;
         _target = default;
@@ -188,6 +211,16 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         VariableKind.Capture => Captures?[name],
         _ => null,
     };
+
+    private void GoBy(string hostField)
+    {
+        // The same host again, which HTTP/2 gives as another string, needs no second look.
+        var isSame = hostField.Equals(_hostField, StringComparison.Ordinal);
+        _hostField = hostField;
+        if (isSame) return;
+        Host = HostName.Of(hostField);
+        _isHostClear = hostField.Length == 0 || Pipeline.HostField.IsSendable(hostField);
+    }
 
     private Peer FindClient()
     {

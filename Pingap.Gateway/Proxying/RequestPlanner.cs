@@ -25,7 +25,7 @@ internal static class RequestPlanner
         upstream = null;
         plan = null;
         if (HttpMethods.IsConnect(context.Method) && !IsWebSocketOverHttp2(context)) return StatusCodes.Status501NotImplemented;
-        if (!context.TryReadTarget()) return StatusCodes.Status400BadRequest;
+        if (!context.TryReadHead()) return StatusCodes.Status400BadRequest;
         // "OPTIONS *" asks the server as a whole (RFC 9110 §9.3.7), and that is the proxy.
         if (context.TargetForm is RequestTargetForm.Asterisk) return StatusCodes.Status204NoContent;
 

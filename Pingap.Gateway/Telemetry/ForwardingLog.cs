@@ -14,7 +14,7 @@ public static partial class ForwardingLog
     public static partial void ClientFailed(ILogger log, string? backend, string? upstream, string cause, string? detail);
 
     /// <summary>A header rule made a value that must not be sent, and was left out.</summary>
-    [LoggerMessage(EventId = 202, Level = LogLevel.Debug, Message = "Header rule for {Name} left out: its value has control characters")]
+    [LoggerMessage(EventId = 202, Level = LogLevel.Debug, Message = "Header rule for {Name} left out: its value must not be sent")]
     public static partial void HeaderRuleLeftOut(ILogger log, string name);
 
     /// <summary>A group's actor ended while a request waited for its pick.</summary>

@@ -23,6 +23,21 @@ public sealed class KestrelLimitsTests
         Assert.StartsWith($"HTTP/1.1 {status} ", await ExchangeAsync(front, head.Append("\r\n").ToString()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET / HTTP/1.1\nHost: x\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\nX-Tag: 1\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\rX-Tag: 1\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost : x\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nX-Tag: 1\r\n 2\r\n\r\n")]
+    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na")]
+    [InlineData("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1, 1\r\n\r\na")]
+    public async Task A_head_with_bare_line_ends_folds_or_loose_fields_is_400(string head)
+    {
+        await using var front = await StartAsync(Plan("a"));
+        Assert.StartsWith("HTTP/1.1 400 ", await ExchangeAsync(front, head + "\r\n\r\n"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Answers_do_not_name_the_server_software()
     {
