@@ -89,7 +89,7 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>Retires it: no snapshot names it any more, and the last user closes it. May be called again.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _isRetired, 1) == 0) Leave();
+        if (Interlocked.CompareExchange(ref _isRetired, 1, 0) == 0) Leave();
     }
 
     private SocketsHttpHandler Handler(BackendConnector connector) => new()
