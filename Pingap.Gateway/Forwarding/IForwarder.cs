@@ -1,4 +1,3 @@
-using Pingap.Actors.Configuration;
 using Pingap.Gateway.Pipeline;
 
 namespace Pingap.Gateway.Forwarding;
@@ -9,11 +8,11 @@ public interface IForwarder
     /// <summary>Forwards one request once.</summary>
     /// <param name="context">The request; its <see cref="ProxyContext.UpstreamTarget"/> is what the backend is asked for.</param>
     /// <param name="backend">Where it goes.</param>
-    /// <param name="client">The connections to its upstream.</param>
+    /// <param name="client">The connections to its upstream; the caller has entered it.</param>
     /// <param name="plan">What changes on the way.</param>
     /// <returns>
     /// How it ended. If it failed and the response has not started, the client has been sent nothing and the caller answers; if it
     /// has started, the client's stream was aborted.
     /// </returns>
-    ValueTask<ForwardResult> ForwardAsync(ProxyContext context, BackendAddress backend, UpstreamClient client, ForwardPlan plan);
+    ValueTask<ForwardResult> ForwardAsync(ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan);
 }

@@ -7,18 +7,21 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Pingap.Gateway.Forwarding;
 
 /// <summary>
-/// The connections to the backends of one upstream, pooled. Dispose it a grace period after the last snapshot that names it was
-/// replaced: a request that holds an old snapshot may still be about to send.
+/// The connections to the backends of one upstream, pooled. Whoever sends through it enters before and leaves after; once retired
+/// it is closed by the last one that leaves, so that no request finds it closed under its hands.
 /// </summary>
 public sealed class UpstreamClient : IDisposable
 {
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
-    private readonly ConcurrentDictionary<BackendAddress, string> _authorities = new();
-    private readonly ConcurrentDictionary<BackendAddress, string> _origins = new();
+    private readonly ConcurrentDictionary<BackendAddress, BackendOrigin> _origins = new();
     private readonly UpstreamProtocol _protocol;
     private readonly UpstreamTls? _tls;
     private readonly string _scheme;
+
+    // Requests under way, and one more until it is retired; 0 is closed, and stays.
+    private int _users = 1;
+    private int _isRetired;
 
     /// <summary>Makes the pool of an upstream; opens nothing yet.</summary>
     public UpstreamClient(UpstreamConfig config)
@@ -58,15 +61,36 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>Whether it may go on to serve the upstream as it is configured now.</summary>
     public bool Fits(UpstreamConfig config) => config.Protocol == _protocol && config.Tls == _tls && config.Timeouts == Timeouts;
 
-    /// <summary><c>host:port</c> of a backend, made once.</summary>
-    public string AuthorityOf(BackendAddress backend) => _authorities.GetOrAdd(backend, static backend => backend.ToString());
+    /// <summary>The names of a backend, made once.</summary>
+    public BackendOrigin OriginOf(BackendAddress backend) =>
+        _origins.GetOrAdd(backend, static (backend, scheme) => BackendOrigin.Of(scheme, backend), _scheme);
 
-    /// <inheritdoc/>
-    public void Dispose() => Invoker.Dispose();
+    /// <summary>Keeps the connections open until <see cref="Leave"/>, for one request with all its attempts.</summary>
+    /// <returns>Whether they were; if not, a newer snapshot is out that names another client.</returns>
+    public bool TryEnter()
+    {
+        var users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users) return true;
+            users = seen;
+        }
 
-    /// <summary><c>scheme://host:port</c> of a backend, made once.</summary>
-    internal string OriginOf(BackendAddress backend) =>
-        _origins.GetOrAdd(backend, static (backend, client) => client._scheme + client.AuthorityOf(backend), this);
+        return false;
+    }
+
+    /// <summary>Ends what a successful <see cref="TryEnter"/> began.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0) Invoker.Dispose();
+    }
+
+    /// <summary>Retires it: no snapshot names it any more, and the last user closes it. May be called again.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.CompareExchange(ref _isRetired, 1, 0) == 0) Leave();
+    }
 
     private SocketsHttpHandler Handler(BackendConnector connector) => new()
     {

@@ -16,6 +16,8 @@ internal static class YarpErrors
     {
         // The client has its whole answer; that the rest of the request body found no taker is nobody's concern.
         if (exchange.IsComplete) return ForwardError.None;
+        // A tunnel may be silent: that read_timeout closes it is the operator's wish and no fault of the backend, which has answered.
+        if (IsSilentTunnel(error, cause)) return ForwardError.None;
         if (exchange.Timer.HasFired) return exchange.Timer.WasWriting ? ForwardError.WriteTimedOut : ForwardError.FirstByteTimedOut;
         if (Find<BadHttpRequestException>(cause) is { StatusCode: StatusCodes.Status413PayloadTooLarge }) return ForwardError.BodyTooLarge;
         // A body that the backend cut short is told apart from a client that left; YARP then aborts the client's request, which must
@@ -31,10 +33,12 @@ internal static class YarpErrors
             ForwarderError.ResponseHeaders => ForwardError.ResponseInvalid,
             ForwarderError.ResponseBodyDestination or ForwarderError.UpgradeResponseDestination or ForwarderError.UpgradeRequestDestination =>
                 IsTimeout(cause) ? ForwardError.ReadTimedOut : ForwardError.ResponseCutShort,
-            ForwarderError.UpgradeActivityTimeout => ForwardError.ReadTimedOut,
             _ => ForwardError.ClientGone,
         };
     }
+
+    private static bool IsSilentTunnel(ForwarderError error, Exception? cause) => error is ForwarderError.UpgradeActivityTimeout
+        || (error is ForwarderError.UpgradeResponseDestination or ForwarderError.UpgradeRequestDestination && IsTimeout(cause));
 
     private static ForwardError Classify(HttpRequestException? failure) => failure?.HttpRequestError switch
     {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
-using Pingap.Actors.Configuration;
 using Pingap.Gateway.Pipeline;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -16,7 +15,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
     private readonly ObjectPool<Exchange> _exchanges = new DefaultObjectPool<Exchange>(new DefaultPooledObjectPolicy<Exchange>(), Retained);
 
     /// <inheritdoc/>
-    public async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, BackendAddress backend, UpstreamClient client, ForwardPlan plan)
+    public async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan)
     {
         var http = context.Http;
         var body = http.Request.Body;
@@ -31,7 +30,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
 
             if (IsStream(context)) LetBodyBeSlow(http.Features);
             var error = await forwarder
-                .SendAsync(http, client.OriginOf(backend), client.Invoker, client.Request, exchange, exchange.Timer.Token)
+                .SendAsync(http, backend.Prefix, client.Invoker, client.Request, exchange, exchange.Timer.Token)
                 .ConfigureAwait(false);
             if (error is ForwarderError.None) return Success(http, exchange);
             var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;

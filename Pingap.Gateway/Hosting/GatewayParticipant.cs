@@ -13,9 +13,8 @@ namespace Pingap.Gateway.Hosting;
 /// <param name="certificates">Where handshakes find the certificates.</param>
 /// <param name="listeners">The addresses listened on.</param>
 /// <param name="applied">Told the basic settings of every configuration that is applied.</param>
-/// <param name="time">The clock of connections that wait to be closed.</param>
 public sealed class GatewayParticipant(
-    SnapshotStore snapshots, CertificateStore certificates, ListenerSet listeners, Action<BasicConfig> applied, TimeProvider time) : IApplyParticipant
+    SnapshotStore snapshots, CertificateStore certificates, ListenerSet listeners, Action<BasicConfig> applied) : IApplyParticipant
 {
     /// <inheritdoc/>
     public Task<ApplyPreparation> PrepareAsync(VersionedConfig next, CancellationToken cancellation) => Task.FromResult(Prepare(next));
@@ -27,48 +26,61 @@ public sealed class GatewayParticipant(
         var table = CertificateTable.Build([.. config.Certificates.Values.OrderBy(c => c.Name.Value, StringComparer.Ordinal)], certificates.Current, unusable);
         if (unusable.Count > 0) return Refused(ApplyRefusal.Invalid, unusable.Select(problem => ProblemOf(problem, next)));
 
-        var listening = listeners.Prepare(PlansOf(config), config.Basic.Threads);
-        if (listening is ListenerPreparation.Refused refused)
-            return Refused(ApplyRefusal.CannotListen, refused.Failures.Select(failure => ProblemOf(failure, next)));
-
-        var change = ((ListenerPreparation.Ready)listening).Change;
         var before = snapshots.Current.Upstreams;
-        var upstreams = next.Upstreams.ToFrozenDictionary(
-            upstream => upstream.Key, upstream => new UpstreamView(upstream.Value, ClientFor(config.Upstreams[upstream.Key], before)));
-        var snapshot = ProxySnapshot.Of(next.Version, config, upstreams);
-        return new ApplyPreparation.Ready(
-            () =>
-            {
-                // Before the listeners: the first connection of a new one must find its server and its certificate.
-                certificates.Current = table;
-                snapshots.Publish(snapshot);
-                change.Commit(config.Basic.GracePeriod);
-                Release(before, upstreams, config.Basic.GracePeriod);
-                applied(config.Basic);
-            },
-            () =>
-            {
-                change.Undo();
-                Release(upstreams, before, TimeSpan.Zero);
-                return ValueTask.CompletedTask;
-            });
+        var made = new List<UpstreamClient>();
+        try
+        {
+            var upstreams = next.Upstreams.ToFrozenDictionary(
+                upstream => upstream.Key, upstream => new UpstreamView(upstream.Value, ClientFor(config.Upstreams[upstream.Key], before, made)));
+            var snapshot = ProxySnapshot.Of(next.Version, config, upstreams);
+
+            // Last, when nothing else can fail: a bound address that is forgotten could never be had again.
+            var listening = listeners.Prepare(PlansOf(config), config.Basic.Threads);
+            if (listening is ListenerPreparation.Ready ready) return Prepared(config.Basic, table, snapshot, ready.Change, made);
+            Retire(made);
+            return Refused(
+                ApplyRefusal.CannotListen, ((ListenerPreparation.Refused)listening).Failures.Select(failure => ProblemOf(failure, next)));
+        }
+        catch
+        {
+            Retire(made);
+            throw;
+        }
     }
+
+    private ApplyPreparation.Ready Prepared(
+        BasicConfig basic, CertificateTable table, ProxySnapshot snapshot, ListenerChange listening, List<UpstreamClient> made) => new(
+        () =>
+        {
+            var before = snapshots.Current.Upstreams;
+            // Before the listeners accept: the first connection of a new one must find its server and its certificate.
+            listening.Announce(snapshot.Version);
+            certificates.Current = table;
+            snapshots.Publish(snapshot);
+            listening.Commit(basic.GracePeriod);
+            // After the snapshot: a request that comes too late for a client finds another one there.
+            Retire(before.Values.Select(view => view.Client).Except(snapshot.Upstreams.Values.Select(view => view.Client)));
+            applied(basic);
+        },
+        () =>
+        {
+            listening.Undo();
+            Retire(made);
+            return ValueTask.CompletedTask;
+        });
 
     /// <summary>Whatever does not concern the connections keeps them: weights, health checks and addresses may change.</summary>
-    private static UpstreamClient ClientFor(UpstreamConfig config, FrozenDictionary<UpstreamName, UpstreamView> before) =>
-        before.TryGetValue(config.Name, out var view) && view.Client.Fits(config) ? view.Client : new UpstreamClient(config);
-
-    /// <summary>Closes the connections of <paramref name="old"/> that <paramref name="kept"/> does not share, when their requests have had their time.</summary>
-    private void Release(FrozenDictionary<UpstreamName, UpstreamView> old, FrozenDictionary<UpstreamName, UpstreamView> kept, TimeSpan grace)
+    private static UpstreamClient ClientFor(UpstreamConfig config, FrozenDictionary<UpstreamName, UpstreamView> before, List<UpstreamClient> made)
     {
-        var gone = old.Values.Select(view => view.Client).Except(kept.Values.Select(view => view.Client)).ToList();
-        if (gone.Count > 0) _ = ReleaseAsync(gone, grace);
+        if (before.TryGetValue(config.Name, out var view) && view.Client.Fits(config)) return view.Client;
+        var client = new UpstreamClient(config);
+        made.Add(client);
+        return client;
     }
 
-    private async Task ReleaseAsync(List<UpstreamClient> clients, TimeSpan grace)
+    private static void Retire(IEnumerable<UpstreamClient> clients)
     {
-        await Task.Delay(grace, time);
-        clients.ForEach(client => client.Dispose());
+        foreach (var client in clients) client.Dispose();
     }
 
     private static List<ListenerPlan> PlansOf(ProxyConfig config) =>

@@ -92,8 +92,7 @@ public static class ProxyHost
                 services.GetRequiredService<SnapshotStore>(),
                 services.GetRequiredService<CertificateStore>(),
                 services.GetRequiredService<ListenerSet>(),
-                run.Applied,
-                services.GetRequiredService<TimeProvider>()))
+                run.Applied))
             .AddAkka("pingap", (akka, _) => akka
                 .ConfigureLoggers(loggers =>
                 {

@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
+using Pingap.Actors.Configuration;
 using Pingap.Gateway.Telemetry;
 
 namespace Pingap.Gateway.Listeners;
@@ -48,7 +49,10 @@ internal sealed class Listener : IDisposable
         _ = new AcceptLoop(() => _socket.AcceptAsync(CancellationToken.None), Admit, EndPoint, _time, _logger).RunAsync(_stopping.Token);
     }
 
-    /// <summary>Takes new settings: the server's name from each connection's next request on, the protocols from the next connection on.</summary>
+    /// <summary>Says which server answers requests from a version of the configuration on.</summary>
+    public void Announce(ServerName server, long version) => _feature.Announce(server, version);
+
+    /// <summary>Takes new settings: the protocols hold from the next connection on.</summary>
     public void Take(ListenerPlan plan)
     {
         if (plan == Plan) return;

@@ -3,11 +3,19 @@ namespace Pingap.Gateway.Listeners;
 /// <summary>A prepared change of the listeners: commit it or undo it, once.</summary>
 public sealed class ListenerChange
 {
+    private readonly Action<long> _announce;
     private readonly Action<TimeSpan> _commit;
     private readonly Action _undo;
     private int _isUsed;
 
-    internal ListenerChange(Action<TimeSpan> commit, Action undo) => (_commit, _undo) = (commit, undo);
+    internal ListenerChange(Action<long> announce, Action<TimeSpan> commit, Action undo) =>
+        (_announce, _commit, _undo) = (announce, commit, undo);
+
+    /// <summary>
+    /// Tells kept listeners which server's they are from a version of the configuration on: first of a commit's steps, before the snapshot
+    /// of that version is out, so that every request finds listener and snapshot in one world.
+    /// </summary>
+    public void Announce(long version) => _announce(version);
 
     /// <summary>
     /// New listeners begin to accept; kept ones take their new settings for the next connection; removed ones stop accepting at once

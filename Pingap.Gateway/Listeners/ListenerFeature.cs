@@ -7,6 +7,7 @@ namespace Pingap.Gateway.Listeners;
 internal sealed class ListenerFeature(ListenerPlan plan) : IListenerFeature
 {
     private volatile ListenerPlan _plan = plan;
+    private volatile Change _change = new(plan.Server, plan.Server, 0);
 
     public ListenerPlan Plan
     {
@@ -14,5 +15,14 @@ internal sealed class ListenerFeature(ListenerPlan plan) : IListenerFeature
         set => _plan = value;
     }
 
-    public ServerName Server => _plan.Server;
+    public ServerName ServerIn(long version)
+    {
+        var change = _change;
+        return version >= change.Version ? change.Next : change.Before;
+    }
+
+    /// <summary>Says whose it is from a version on, before there is a request of that version.</summary>
+    public void Announce(ServerName next, long version) => _change = new(_change.Next, next, version);
+
+    private sealed record Change(ServerName Before, ServerName Next, long Version);
 }

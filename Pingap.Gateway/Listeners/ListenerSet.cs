@@ -62,10 +62,21 @@ public sealed class ListenerSet(ConnectionFeed feed, TimeProvider time, ILogger<
             {
                 failures.Add(new(next[i], ListenSocket.Explain(e)));
             }
+            catch
+            {
+                opened.ForEach(listener => listener.Dispose());
+                throw;
+            }
         }
 
         if (failures.Count == 0)
-            return new ListenerPreparation.Ready(new(grace => Commit(next, listeners, opened, grace), () => opened.ForEach(l => l.Dispose())));
+        {
+            return new ListenerPreparation.Ready(new(
+                version => Announce(next, listeners, version),
+                grace => Commit(next, listeners, opened, grace),
+                () => opened.ForEach(l => l.Dispose())));
+        }
+
         opened.ForEach(listener => listener.Dispose());
         return new ListenerPreparation.Refused(failures.ToValueList());
     }
@@ -116,10 +127,24 @@ public sealed class ListenerSet(ConnectionFeed feed, TimeProvider time, ILogger<
     {
         var address = plan.Address.EndPoint;
         var sharing = leaving.FindAll(listener => listener.EndPoint.Port == address.Port).ConvertAll(listener => listener.Socket);
-        var socket = ListenSocket.Open(address, dualMode, Backlog, sharing);
         var options = new SocketConnectionFactoryOptions();
         if (threads > 0) options.IOQueueCount = threads;
-        return new(socket, new SocketConnectionContextFactory(options, logger), plan, feed, time, logger);
+        // Last, so that nothing can fail while a socket belongs to nobody.
+        var transport = new SocketConnectionContextFactory(options, logger);
+        try
+        {
+            return new(ListenSocket.Open(address, dualMode, Backlog, sharing), transport, plan, feed, time, logger);
+        }
+        catch
+        {
+            transport.Dispose();
+            throw;
+        }
+    }
+
+    private static void Announce(IReadOnlyList<ListenerPlan> next, Listener[] listeners, long version)
+    {
+        for (var i = 0; i < listeners.Length; i++) listeners[i].Announce(next[i].Server, version);
     }
 
     private void Commit(IReadOnlyList<ListenerPlan> next, Listener[] listeners, List<Listener> opened, TimeSpan grace)

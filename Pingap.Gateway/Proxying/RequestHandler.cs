@@ -34,10 +34,12 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
                 var status = RequestPlanner.Plan(context, snapshot, log, out var upstream, out var plan);       // (2) (3)
                 if (status is RequestPlanner.Pass)
                 {
-                    if (await ProxyAsync(context, snapshot, upstream!, plan!).ConfigureAwait(false)) return;    // (4) (5) (7)
+                    if (await TryProxyAsync(context, snapshot, upstream!, plan!).ConfigureAwait(false)) return; // (4) (5) (7)
                     continue;
                 }
 
+                // The listener is in a newer world than the snapshot, which is out by now.
+                if (status is StatusCodes.Status421MisdirectedRequest && IsPast(snapshot)) continue;
                 await ErrorPage.WriteAsync(context, status, plan?.Forward.ResponseHeaders, log).ConfigureAwait(false);
                 return;
             }
@@ -45,6 +47,27 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         finally
         {
             if (log.IsEnabled(LogLevel.Debug)) WriteAccessLine(context);                                        // (8)
+        }
+    }
+
+    /// <summary>Keeps the connections to the upstream open while the request is under way.</summary>
+    /// <returns>Whether it is answered; if not, it begins again.</returns>
+    private async ValueTask<bool> TryProxyAsync(ProxyContext context, ProxySnapshot snapshot, UpstreamView upstream, LocationPlan plan)
+    {
+        if (!upstream.Client.TryEnter())
+        {
+            // Clients are retired after the snapshot was replaced; anything else would have the request begin again for ever.
+            ObjectDisposedException.ThrowIf(!IsPast(snapshot), upstream.Client);
+            return false;
+        }
+
+        try
+        {
+            return await ProxyAsync(context, snapshot, upstream, plan).ConfigureAwait(false);
+        }
+        finally
+        {
+            upstream.Client.Leave();
         }
     }
 
@@ -70,12 +93,13 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             {
                 ForwardingLog.PickLost(log, upstream.Handle.Config.Name.Value);
                 // A group that was retired has no successor, but the newer world says where its requests go.
-                var canAskAgain = ++lost <= MaxLostPicks
-                    && (pick.Status is PickStatus.Interrupted || IsPast(snapshot)
+                var canAskAgain = ++lost <= MaxLostPicks && !IsRetired(upstream)
+                    && (pick.Status is PickStatus.Interrupted || (tried is null && IsPast(snapshot))
                         || await IsReplacedAsync(context, upstream, group).ConfigureAwait(false));
                 if (tried is null && IsPast(snapshot)) return false;
                 if (canAskAgain) continue;
-                await RefuseAsync(context, plan, Replacement).ConfigureAwait(false);
+                if (tried is not null) await FailAsync(context, last, plan).ConfigureAwait(false);
+                else await RefuseAsync(context, plan, Replacement).ConfigureAwait(false);
                 return true;
             }
 
@@ -93,6 +117,9 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         }
     }
 
+    private bool IsRetired(UpstreamView upstream) =>
+        !snapshots.Current.Upstreams.TryGetValue(upstream.Handle.Config.Name, out var now) || !ReferenceEquals(now.Handle, upstream.Handle);
+
     private bool IsPast(ProxySnapshot snapshot) => !ReferenceEquals(snapshots.Current, snapshot);
 
     private async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, UpstreamView upstream, Lease lease, LocationPlan plan)
@@ -101,8 +128,9 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         try
         {
             context.Attempts++;
-            context.Backend = upstream.Client.AuthorityOf(lease.Backend);
-            var result = await forwarder.ForwardAsync(context, lease.Backend, upstream.Client, plan.Forward).ConfigureAwait(false);
+            var backend = upstream.Client.OriginOf(lease.Backend);
+            context.Backend = backend.Authority;
+            var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward).ConfigureAwait(false);
             outcome = ForwardVerdict.OutcomeOf(result);
             if (result.Error is not ForwardError.None) WriteFailureLine(context, result);
             return result;

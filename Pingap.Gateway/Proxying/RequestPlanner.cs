@@ -31,7 +31,7 @@ internal static class RequestPlanner
 
         // A connection may outlive the server that accepted it; on a new one the client finds whoever is there now.
         if (context.Http.Features.Get<IListenerFeature>() is not { } listener
-            || !snapshot.Servers.TryGetValue(listener.Server, out var server)) return StatusCodes.Status421MisdirectedRequest;
+            || !snapshot.Servers.TryGetValue(listener.ServerIn(snapshot.Version), out var server)) return StatusCodes.Status421MisdirectedRequest;
         if (!server.Routes.TryMatch(context, out var match)) return StatusCodes.Status404NotFound;                // (2)
         context.Take(match);
         plan = server.Plans[match.Route.Index];

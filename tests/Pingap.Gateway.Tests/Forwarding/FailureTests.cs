@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pingap.Actors.Configuration;
@@ -209,5 +210,62 @@ public sealed class FailureTests
         Assert.Equal(HttpStatusCode.Accepted, (await sending).StatusCode);
         talk.Finish();
         Assert.Equal(Outcome.Answered(202), await front.NextOutcomeAsync());
+    }
+
+    [Fact]
+    public async Task A_WebSocket_closed_for_its_silence_was_answered_all_the_same()
+    {
+        await using var backend = await HttpBackend.StartAsync(async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            try
+            {
+                await socket.ReceiveAsync(new byte[1], context.RequestAborted);
+            }
+            catch (Exception cut) when (cut is WebSocketException or OperationCanceledException)
+            {
+                // The proxy hangs up, as it is meant to.
+            }
+        });
+        var timeouts = UpstreamTimeouts.Default with { Read = TimeSpan.FromMilliseconds(300) };
+        await using var front = await Front.StartAsync(Given.Upstream(backend.Address) with { Timeouts = timeouts });
+        using var client = new ClientWebSocket();
+        await client.ConnectAsync(new($"ws://127.0.0.1:{front.Port}/"), front.Deadline);
+        Assert.Equal(Outcome.Answered(101), await front.NextOutcomeAsync());
+    }
+
+    [Theory]
+    [InlineData(HttpProtocols.Http1)]
+    [InlineData(HttpProtocols.Http2)]
+    public async Task A_silent_stream_that_the_client_abandons_ends_the_lease_without_blame(HttpProtocols protocol)
+    {
+        await using var backend = new RawBackend(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+            await connection.WaitForCloseAsync();
+        });
+        var timeouts = UpstreamTimeouts.Default with { Read = TimeSpan.FromSeconds(10) };
+        await using var front = await Front.StartAsync(Given.Upstream(backend.Address) with { Timeouts = timeouts }, protocols: protocol);
+        using (await front.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, front.Deadline))
+        {
+            // Leaves as soon as the header is there.
+        }
+
+        Assert.Equal(new Outcome(OutcomeKind.Inconclusive), await front.NextOutcomeAsync());
+    }
+
+    [Fact]
+    public async Task A_stream_of_events_cut_for_its_silence_timed_out()
+    {
+        await using var backend = new RawBackend(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+            await connection.WaitForCloseAsync();
+        });
+        var timeouts = UpstreamTimeouts.Default with { Read = TimeSpan.FromMilliseconds(300) };
+        await using var front = await Front.StartAsync(Given.Upstream(backend.Address) with { Timeouts = timeouts });
+        using var response = await front.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, front.Deadline);
+        await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsStringAsync(front.Deadline));
+        Assert.Equal(OutcomeKind.TimedOut, (await front.NextOutcomeAsync()).Kind);
     }
 }

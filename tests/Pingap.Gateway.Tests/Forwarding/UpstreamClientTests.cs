@@ -126,4 +126,26 @@ public sealed class UpstreamClientTests
         Assert.False(client.Fits(upstream with { Protocol = UpstreamProtocol.Http2 }));
         Assert.False(client.Fits(upstream with { Timeouts = upstream.Timeouts with { Read = TimeSpan.FromSeconds(1) } }));
     }
+
+    [Fact]
+    public void A_retired_client_closes_when_its_last_request_has_left()
+    {
+        var client = new UpstreamClient(Given.Upstream());
+        Assert.True(client.TryEnter());
+        client.Dispose();
+        client.Dispose();
+        Assert.True(client.TryEnter());
+        client.Leave();
+        client.Leave();
+        Assert.False(client.TryEnter());
+    }
+
+    [Fact]
+    public void The_names_of_a_backend_are_made_once()
+    {
+        using var client = new UpstreamClient(Given.Upstream());
+        var origin = client.OriginOf(new("a.example", 81));
+        Assert.Equal(new BackendOrigin("a.example:81", "http://a.example:81"), origin);
+        Assert.Same(origin, client.OriginOf(new("a.example", 81)));
+    }
 }

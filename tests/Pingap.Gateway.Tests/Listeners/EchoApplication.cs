@@ -39,7 +39,7 @@ internal sealed class EchoApplication : IHttpApplication<HttpContext>
             }
         }
 
-        var server = context.Features.GetRequiredFeature<IListenerFeature>().Server;
+        var server = context.Features.GetRequiredFeature<IListenerFeature>().ServerIn(long.MaxValue);
         await context.Response.WriteAsync($"{server} {context.Request.Protocol} {context.Request.Scheme}");
     }
 

@@ -227,4 +227,19 @@ public sealed class ListenerSetTests
         front.Apply(On(IPAddress.IPv6Any), On(IPAddress.Any));
         Assert.Equal("a HTTP/1.1 http", await GetAsync(port));
     }
+
+    [Fact]
+    public async Task Whatever_fails_while_preparing_leaves_nothing_open()
+    {
+        await using var front = await StartAsync();
+        var port = FreePort();
+        var broken = Plan("b") with { Address = new ListenAddress(new BrokenEndPoint()) };
+        Assert.Throws<InvalidOperationException>(() => front.Set.Prepare([Plan("a", port), broken], threads: 0));
+        Assert.True(await IsRefusedAsync(port));
+    }
+
+    private sealed class BrokenEndPoint() : IPEndPoint(IPAddress.Loopback, 0)
+    {
+        public override AddressFamily AddressFamily => throw new InvalidOperationException("no socket can be made of it");
+    }
 }

@@ -18,6 +18,7 @@ internal sealed class TestFront : IAsyncDisposable
 
     private readonly ServiceProvider _services;
     private readonly IServer _kestrel;
+    private long _version;
 
     private TestFront(ServiceProvider services)
     {
@@ -55,7 +56,12 @@ internal sealed class TestFront : IAsyncDisposable
     public ListenerChange Prepare(params ListenerPlan[] plans) =>
         Assert.IsType<ListenerPreparation.Ready>(Set.Prepare(plans, threads: 0)).Change;
 
-    public void Apply(params ListenerPlan[] plans) => Prepare(plans).Commit(Deadline);
+    public void Apply(params ListenerPlan[] plans)
+    {
+        var change = Prepare(plans);
+        change.Announce(++_version);
+        change.Commit(Deadline);
+    }
 
     public int Port(string server) => Set.Open.Single(listener => listener.Server.Value == server).EndPoint.Port;
 

@@ -9,7 +9,7 @@ using Pingap.Actors.Upstreams;
 namespace Pingap.Gateway.Tests.Proxying;
 
 /// <summary>Stands for a group and its backends: gives the first backend that was not tried, and notes how leases end.</summary>
-internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter<Outcome> outcomes) : UntypedActor
+internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter<Outcome> outcomes, Action? onPick) : UntypedActor
 {
     private readonly BackendLoad[] _loads = [.. backends.Select(backend => new BackendLoad(backend.Address, backend.Weight))];
     private bool _isSecondReader;
@@ -19,6 +19,7 @@ internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter
         switch (message)
         {
             case PickSlot slot:
+                onPick?.Invoke();
                 var load = Array.Find(_loads, load => slot.Tried?.Contains(load.Address) != true);
                 slot.Answer(load is null
                     ? new(PickStatus.NoneAvailable, default, TimeSpan.FromMilliseconds(2500))

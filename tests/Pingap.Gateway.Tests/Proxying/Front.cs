@@ -28,7 +28,7 @@ internal sealed class Front : IAsyncDisposable
     private readonly Channel<Outcome> _outcomes = Channel.CreateUnbounded<Outcome>();
     private readonly ServiceProvider _services;
     private readonly KestrelServer _server;
-    private readonly UpstreamClient _upstreamClient;
+    private UpstreamClient _upstreamClient;
     private readonly CancellationTokenSource _deadline = new(TimeSpan.FromSeconds(30));
 
     private Front(LocationConfig location, UpstreamConfig upstream, BasicConfig basic, HttpProtocols protocols)
@@ -51,7 +51,7 @@ internal sealed class Front : IAsyncDisposable
             listen.Protocols = protocols;
             listen.Use(next => connection =>
             {
-                connection.Features.Set<IListenerFeature>(new Listener(Given.Server));
+                connection.Features.Set<IListenerFeature>(new Listener(this));
                 return next(connection);
             });
         });
@@ -80,6 +80,9 @@ internal sealed class Front : IAsyncDisposable
 
     /// <summary>Holds the configuration that requests see.</summary>
     public SnapshotStore Snapshots { get; } = new();
+
+    /// <summary>Whose the listener is, as it says after the request has taken its snapshot.</summary>
+    public Func<long, ServerName> ServerIn { get; set; } = _ => Given.Server;
 
     /// <summary>The port the front listens on.</summary>
     public int Port { get; private set; }
@@ -118,8 +121,8 @@ internal sealed class Front : IAsyncDisposable
     public bool HasNoMoreOutcomes => !_outcomes.Reader.TryPeek(out _);
 
     /// <summary>An actor that gives these backends in order.</summary>
-    public IActorRef Group(ValueList<BackendConfig> backends) =>
-        _system.ActorOf(Props.Create(() => new FakeGroup(backends, _outcomes.Writer)));
+    public IActorRef Group(ValueList<BackendConfig> backends, Action? onPick = null) =>
+        _system.ActorOf(Props.Create(() => new FakeGroup(backends, _outcomes.Writer, onPick)));
 
     /// <summary>An actor that loses what it is asked.</summary>
     public IActorRef LosingGroup(Action onLost) => _system.ActorOf(Props.Create(() => new LosingGroup(onLost)));
@@ -129,6 +132,15 @@ internal sealed class Front : IAsyncDisposable
     {
         var views = new[] { KeyValuePair.Create(upstream.Name, new UpstreamView(Handle, _upstreamClient)) }.ToFrozenDictionary();
         Snapshots.Publish(ProxySnapshot.Of(Snapshots.Current.Version + 1, Given.Config(location, upstream, basic), views));
+    }
+
+    /// <summary>Gives requests a new world, in which the upstream has other connections.</summary>
+    public void ReplaceClient(LocationConfig location, UpstreamConfig upstream)
+    {
+        var old = _upstreamClient;
+        _upstreamClient = new(upstream);
+        Publish(location, upstream);
+        old.Dispose();
     }
 
     public async ValueTask DisposeAsync()
@@ -142,5 +154,8 @@ internal sealed class Front : IAsyncDisposable
         _deadline.Dispose();
     }
 
-    private sealed record Listener(ServerName Server) : IListenerFeature;
+    private sealed class Listener(Front front) : IListenerFeature
+    {
+        public ServerName ServerIn(long version) => front.ServerIn(version);
+    }
 }

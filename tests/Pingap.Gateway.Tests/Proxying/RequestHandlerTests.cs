@@ -206,4 +206,55 @@ public sealed class RequestHandlerTests
         var line = await front.Log.NextAsync("Warning: ", front.Deadline);
         Assert.StartsWith($"Warning: Forwarding to {refusing} of api failed: ConnectFailed", line, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_lost_pick_after_a_failed_connect_is_502_when_its_group_was_retired()
+    {
+        var upstream = Given.Upstream(await RefusingAsync());
+        await using var front = await Front.StartAsync(upstream);
+        var losing = front.LosingGroup(() => front.Snapshots.Publish(Gateway.Proxying.ProxySnapshot.Empty));
+        front.Handle.Lead(front.Group(upstream.Backends, () => front.Handle.Lead(losing)));
+        Assert.Equal(HttpStatusCode.BadGateway, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_request_that_comes_too_late_for_the_connections_begins_again_with_newer_ones()
+    {
+        await using var backend = await HttpBackend.StartAsync(HttpBackend.EchoAsync);
+        var upstream = Given.Upstream(backend.Address);
+        await using var front = await Front.StartAsync(upstream);
+        front.ServerIn = version =>
+        {
+            if (version == 1) front.ReplaceClient(Given.Location(), upstream);
+            return Given.Server;
+        };
+        Assert.Equal(HttpStatusCode.OK, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Connections_retired_between_two_attempts_serve_the_second()
+    {
+        await using var backend = await HttpBackend.StartAsync(HttpBackend.EchoAsync);
+        var upstream = Given.Upstream(await RefusingAsync(), backend.Address);
+        await using var front = await Front.StartAsync(upstream);
+        front.Handle.Lead(front.Group(upstream.Backends, () => front.ReplaceClient(Given.Location(), upstream)));
+        Assert.Equal(HttpStatusCode.OK, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
+        Assert.Equal(new Outcome(OutcomeKind.ConnectFailed), await front.NextOutcomeAsync());
+        Assert.Equal(Outcome.Answered(200), await front.NextOutcomeAsync());
+    }
+
+    [Fact]
+    public async Task A_listener_that_changes_hands_after_the_snapshot_was_taken_is_not_421()
+    {
+        await using var backend = await HttpBackend.StartAsync(HttpBackend.EchoAsync);
+        var upstream = Given.Upstream(backend.Address);
+        await using var front = await Front.StartAsync(upstream);
+        front.ServerIn = version =>
+        {
+            if (version > 1) return Given.Server;
+            front.Publish(Given.Location(), upstream);
+            return new("renamed");
+        };
+        Assert.Equal(HttpStatusCode.OK, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
+    }
 }
