@@ -14,6 +14,7 @@ public abstract class ReplySlot<TReply> : IPooledMessage, IValueTaskSource<TRepl
 {
     private ManualResetValueTaskSourceCore<TReply> _core = new() { RunContinuationsAsynchronously = true };
     private int _isAnswered;
+    private bool _isForsaken;
 
     /// <summary>The reply to come. Await it exactly once.</summary>
     public ValueTask<TReply> Reply => new(this, _core.Version);
@@ -30,12 +31,23 @@ public abstract class ReplySlot<TReply> : IPooledMessage, IValueTaskSource<TRepl
     /// <inheritdoc/>
     public void Abandon() => Answer(Lost);
 
+    /// <summary>
+    /// Said by the front, before it awaits the reply, of a slot that was told to an actor which had ended: without an answer it is lost. It is
+    /// not used again, for it may lie among the dead letters and be abandoned a second time.
+    /// </summary>
+    public void Forsake()
+    {
+        _isForsaken = true;
+        Abandon();
+    }
+
     /// <summary>Gives the slot back to its pool; the reply has been taken.</summary>
     protected abstract void Return();
 
     TReply IValueTaskSource<TReply>.GetResult(short token)
     {
         var reply = _core.GetResult(token);
+        if (_isForsaken) return reply;
         _core.Reset();
         Volatile.Write(ref _isAnswered, 0);
         Return();

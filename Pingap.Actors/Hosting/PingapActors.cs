@@ -32,10 +32,13 @@ public static class PingapActors
         builder.WithActors((system, registry, resolver) => registry.Register<ConfigKey>(system.ActorOf(
             ConfigActor.Props(source, registry.Get<UpstreamsKey>(), resolver.GetService<IApplyParticipant>(), running), "config")));
 
-    // A coarse scheduler tick keeps an idle proxy idle; nothing here is timed more finely than a tenth of a second.
+    // A coarse scheduler tick keeps an idle proxy idle; nothing here is timed more finely than a tenth of a second. The system ends with its
+    // host, after the last request: its own hook would end it at the first SIGTERM. Nor does it write past the log while that is closed.
     private const string SystemHocon =
         """
         akka.scheduler.tick-duration = 100ms
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+        akka.stdout-loglevel = off
         akka.log-dead-letters = off
         akka.log-dead-letters-during-shutdown = off
         """;

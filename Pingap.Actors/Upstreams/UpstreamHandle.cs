@@ -30,7 +30,9 @@ public sealed class UpstreamHandle(UpstreamConfig config)
     {
         var slot = PickSlot.Rent(clientHash, tried);
         var reply = slot.Reply;
-        _group.Tell(slot, ActorRefs.NoSender);
+        var group = _group;
+        group.Tell(slot, ActorRefs.NoSender);
+        if (!reply.IsCompleted && HasEnded(group)) slot.Forsake();
         return reply;
     }
 
@@ -50,6 +52,10 @@ public sealed class UpstreamHandle(UpstreamConfig config)
             return false;
         }
     }
+
+    // A mailbox that closes while a message is on its way into it swallows the message, and not even the dead letters hear of it. Death watch
+    // would come later, and cost a message for each pick.
+    private static bool HasEnded(IActorRef group) => group is InternalActorRefBase { IsTerminated: true };
 
     internal void Lead(IActorRef group)
     {

@@ -66,6 +66,17 @@ public sealed class ReplySlotTests
         Assert.Equal(2, await second);
     }
 
+    [Fact]
+    public async Task A_forsaken_slot_is_lost_and_never_serves_again()
+    {
+        var slot = new Slot();
+        var reply = slot.Reply;
+        slot.Forsake();
+        Assert.Equal(-1, await reply);
+        slot.Abandon();
+        Assert.Equal(0, slot.Returned);
+    }
+
     private sealed class Slot : ReplySlot<int>
     {
         public int Returned { get; private set; }

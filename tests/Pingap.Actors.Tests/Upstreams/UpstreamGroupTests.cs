@@ -150,7 +150,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
 
             return picked;
         })).ToArray();
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 200; i++)
         {
             var group = handle.Group;
             group.Tell(i % 2 == 0 ? Kill.Instance : PoisonPill.Instance);

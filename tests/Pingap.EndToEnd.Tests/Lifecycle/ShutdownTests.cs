@@ -41,6 +41,23 @@ public sealed class ShutdownTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_actors_live_until_the_last_request_has_ended()
+    {
+        await using var pingap = Start(grace: "5m", "--log-level", "debug");
+        var held = _client.GetAsync(new Uri(await pingap.Process.WaitForListeningAsync(), "/hold"));
+        await _backend.ReceivedAsync();
+        pingap.Process.Send(ProcessSignal.Terminate);
+        await pingap.SaysAsync("of server http is closed; 1 connections drain");
+        _backend.Release();
+        (await held).Dispose();
+        await pingap.Process.WaitForExitAsync();
+
+        var all = pingap.Process.Output.All.ToList();
+        var ended = all.FindIndex(line => line.Contains("of server http has stopped", StringComparison.Ordinal));
+        Assert.DoesNotContain(all[..ended], line => line.Contains("coordinated shutdown", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task What_does_not_end_by_itself_is_cut_when_the_grace_period_is_over_and_the_exit_code_is_0()
     {
         await using var pingap = Start(grace: "1s");
@@ -115,7 +132,8 @@ public sealed class ShutdownTests : IAsyncLifetime
         }
     }
 
-    private ConfiguredPingap Start(string grace) => ConfiguredPingap.Start($"""
+    private ConfiguredPingap Start(string grace, params string[] options) => ConfiguredPingap.Start(
+        $"""
         [basic]
         grace_period = "{grace}"
 
@@ -128,5 +146,6 @@ public sealed class ShutdownTests : IAsyncLifetime
         [servers.http]
         addr = "127.0.0.1:0"
         locations = ["all"]
-        """);
+        """,
+        options);
 }
