@@ -48,7 +48,7 @@ public sealed class RawBackend : IAsyncDisposable
         {
             while (true) connections.Add(PlayAsync(await _listener.AcceptSocketAsync(_stop.Token), script));
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or InvalidOperationException) // the last: "not listening" any more
         {
             await Task.WhenAll(connections);
         }
