@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Akka.Event;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Configuration.Reading;
+using Pingap.Actors.Control.Sources;
 using Pingap.Actors.Upstreams;
 
 namespace Pingap.Actors.Control;
@@ -157,7 +159,14 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         _asker = asker;
         _isAsked = isAsked;
         Become(Applying);
-        _source.ReadAsync(_stopping.Token).PipeTo(Self);
+        JudgeAsync(_stopping.Token).PipeTo(Self);
+    }
+
+    private async Task<ConfigReading> JudgeAsync(CancellationToken cancellation)
+    {
+        var texts = await _source.ReadAsync(cancellation).ConfigureAwait(false);
+        var reading = ConfigReader.Read(texts.Documents, ConfigEnvironment.System);
+        return texts.Problems.Count == 0 ? reading : reading with { Config = null, Problems = texts.Problems };
     }
 
     private void Compare(ConfigReading reading)
@@ -185,7 +194,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         _reported = [];
         Report(_reading!.Problems);
         _log.Info("configuration version {Version} applied from {Source}: {Changes}", next.Version, _source.Name, changes);
-        Finish(new ConfigProtocol.Applied(next.Version, changes, _reading.Problems));
+        Finish(new ConfigProtocol.Applied(next.Version, changes, _reading.Problems, null));
     }
 
     private void Reject(ApplyRefusal reason, ValueList<ConfigProblem> problems)
@@ -210,7 +219,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         }
     }
 
-    private void Finish(ConfigProtocol.ReloadReply reply)
+    private void Finish(ConfigProtocol.ApplyReply reply)
     {
         _asker?.Tell(reply);
         _asker = null;

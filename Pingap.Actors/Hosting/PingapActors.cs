@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Control;
+using Pingap.Actors.Control.Sources;
 using Pingap.Actors.Handoff;
 using Pingap.Actors.Upstreams;
 

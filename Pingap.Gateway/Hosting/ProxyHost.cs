@@ -59,12 +59,12 @@ public static class ProxyHost
         try
         {
             var config = services.GetRequiredService<ActorRegistry>().Get<PingapActors.ConfigKey>();
-            var reply = await config.Ask<ConfigProtocol.ReloadReply>(ConfigProtocol.Reload.Instance, StartDeadline, CancellationToken.None).ConfigureAwait(false);
+            var reply = await config.Ask<ConfigProtocol.ApplyReply>(new ConfigProtocol.Reload(""), StartDeadline, CancellationToken.None).ConfigureAwait(false);
             if (reply is ConfigProtocol.Rejected rejected) return new ProxyExit(rejected.Reason, rejected.Problems);
 
             run.Started(
                 [.. listeners.Open.Select(listener => listener.EndPoint)],
-                () => config.Tell(ConfigProtocol.Reload.Instance, ActorRefs.NoSender));
+                () => config.Tell(new ConfigProtocol.Reload("SIGHUP"), ActorRefs.NoSender));
             await Stopped(stop).ConfigureAwait(false);
             var grace = services.GetRequiredService<RunningConfig>().Current!.Config.Basic.GracePeriod;
             HostLog.Stopping(log, grace);

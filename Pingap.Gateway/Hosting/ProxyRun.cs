@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Pingap.Actors.Configuration;
-using Pingap.Actors.Control;
+using Pingap.Actors.Control.Sources;
 
 namespace Pingap.Gateway.Hosting;
 
