@@ -1,4 +1,5 @@
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Configuration.Comparing;
 
 namespace Pingap.Actors.Control.Planning;
 
