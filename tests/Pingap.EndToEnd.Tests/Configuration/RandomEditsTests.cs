@@ -47,7 +47,7 @@ public sealed class RandomEditsTests : IAsyncLifetime
         var addresses = _backends.ConvertAll(backend => backend.Address);
         var random = new Random(Seed);
         var config = new EditedConfig(Stable(), ["stable", "turns", "tripped"], new Dictionary<int, IReadOnlyList<string>> { [0] = [addresses[0]] }, "", HasSecondServer: false);
-        await using var pingap = ConfiguredPingap.Start(config.ToToml(), "--log-level", "warn");
+        await using var pingap = ConfiguredPingap.Start(config.ToToml());
         using var control = await ControlChannel.OfAsync(pingap.Process);
         var proxy = await pingap.Process.WaitForListeningAsync("http");
         using var http = new HttpClient();

@@ -28,7 +28,7 @@ public sealed class ControlChannel : IDisposable
     /// <summary>That of a process, as soon as it says that it is open.</summary>
     public static async Task<ControlChannel> OfAsync(PingapProcess process)
     {
-        const string said = "control channel at ";
+        const string said = "control channel open at ";
         var line = await process.WaitForLineAsync(line => line.Contains(said, StringComparison.Ordinal));
         return new ControlChannel(line[(line.IndexOf(said, StringComparison.Ordinal) + said.Length)..].Trim());
     }
