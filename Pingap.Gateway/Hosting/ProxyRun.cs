@@ -11,4 +11,8 @@ namespace Pingap.Gateway.Hosting;
 /// <param name="Applied">Told the basic settings of every configuration that is applied, the first included.</param>
 /// <param name="Started">Told once, when it listens, the addresses it is bound to, and what to call to have the configuration read again.</param>
 public sealed record ProxyRun(
-    IConfigSource Source, Action<ILoggingBuilder> Logging, Action<BasicConfig> Applied, Action<IReadOnlyList<IPEndPoint>, Action> Started);
+    IConfigSource Source, Action<ILoggingBuilder> Logging, Action<BasicConfig> Applied, Action<IReadOnlyList<IPEndPoint>, Action> Started)
+{
+    /// <summary>The path of the control channel's socket, in a directory of its own; <c>null</c> for none.</summary>
+    public string? ControlSocket { get; init; }
+}
