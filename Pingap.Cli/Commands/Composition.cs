@@ -1,5 +1,6 @@
 using Pingap.Actors.Configuration.Reading;
 using Pingap.Actors.Control;
+using Pingap.Actors.Control.History;
 using Pingap.Actors.Control.Sources;
 using Pingap.Cli.Output;
 using Pingap.Cli.Sources;
@@ -49,8 +50,11 @@ internal static class Composition
         };
         using var state = ProxyState.Open(plan.StateDir, plan.Origin, plan.IsReachable);
         foreach (var warning in state.Warnings) plan.Logging.Logger.Warning("{Warning:l}", warning);
+        using var onDisk = state.HistoryFile is { } file ? new SqliteConfigHistory(file) : null;
         var run = new ProxyRun(
             source,
+            (IConfigHistory?)onDisk ?? new MemoryConfigHistory(),
+            StartFrom.Source,
             logging => logging.AddSerilog(plan.Logging.Logger),
             plan.Logging.Apply,
             (listening, reload) =>
