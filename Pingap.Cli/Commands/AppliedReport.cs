@@ -18,7 +18,7 @@ internal static class AppliedReport
         var problems = config is null ? applied.Warnings : applied.Warnings.Select(config.InUsersWords);
         ProblemPrinter.ToOut(session.Terminal).Print(problems, config?.Named ?? []);
         output.WriteLine(applied.Changes is { } changes
-            ? $"version {applied.Version} applied: {Words.Changes(changes.Added, changes.Changed, changes.Removed)}".WithoutControls()
+            ? $"version {applied.Version} applied: {Words.Shortened(Words.Changes(changes.Added, changes.Changed, changes.Removed))}".WithoutControls()
             : $"nothing to do: version {applied.Version}, which runs, says the same");
         if (applied.Awaited is { } awaited)
         {

@@ -49,7 +49,7 @@ internal static class PlanCommand
         kept.PrintCounts(plan.Kept);
         session.Terminal.Out.WriteLine(plan.Changes.Count == 0
             ? $"nothing to do: version {plan.Against}, which runs, says the same"
-            : $"{Count(ChangeKind.Added)} to add, {Count(ChangeKind.Changed)} to change, {Count(ChangeKind.Removed)} to remove; {plan.Kept.Count} stay as they are");
+            : $"{Count(ChangeKind.Added)} to add, {Count(ChangeKind.Changed)} to change, {Count(ChangeKind.Removed)} to remove; {(plan.Kept.Count == 1 ? "1 stays as it is" : $"{plan.Kept.Count} stay as they are")}");
 
         int Count(ChangeKind kind) => plan.Changes.Count(change => change.Kind == kind);
     }

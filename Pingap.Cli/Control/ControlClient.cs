@@ -28,6 +28,9 @@ internal sealed class ControlClient : IDisposable
             BaseAddress = new Uri("http://pingap"),
             Timeout = Deadline,
         };
+
+        // A configuration that is too large is refused before it is sent; otherwise the refusal would be lost in a broken pipe.
+        _http.DefaultRequestHeaders.ExpectContinue = true;
     }
 
     /// <summary>The path of the socket.</summary>

@@ -48,7 +48,7 @@ internal sealed class HistoryTable(TimeProvider clock, bool colours)
         Words.Of(version.Cause),
         Shown(version.From),
         Shown(version.By),
-        version.Changes.WithoutControls(),
+        Words.Shortened(version.Changes.WithoutControls()),
     ];
 
     private static string Shown(string text) => text.Length == 0 ? "-" : text.WithoutControls();

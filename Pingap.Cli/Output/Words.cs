@@ -5,6 +5,8 @@ namespace Pingap.Cli.Output;
 /// <summary>What values of the program are called in English.</summary>
 internal static class Words
 {
+    private const int LongestLine = 120;
+
     /// <summary>What made the proxy take on a version, in a word or two.</summary>
     public static string Of(ChangeCause cause) => cause switch
     {
@@ -30,6 +32,14 @@ internal static class Words
     {
         var all = string.Join(' ', Marked('+', added).Concat(Marked('~', changed)).Concat(Marked('-', removed)));
         return all.Length == 0 ? "nothing" : all;
+    }
+
+    /// <summary>The first of a list of changes, as many as a line can take, and how many more there are.</summary>
+    public static string Shortened(string changes)
+    {
+        if (changes.Length <= LongestLine) return changes;
+        var end = changes.LastIndexOf(' ', LongestLine);
+        return end < 0 ? changes : $"{changes[..end]} … and {changes.AsSpan(end).Count(' ')} more";
     }
 
     private static IEnumerable<string> Marked(char mark, IEnumerable<string> entities) =>

@@ -38,18 +38,27 @@ internal static class ConfigAnswers
     /// <summary>A refusal, with everything that is wrong.</summary>
     public static ControlAnswer Refusal(ConfigProtocol.Rejected rejected)
     {
-        var (status, message) = rejected.Reason switch
+        // What has no place in a text is a sentence for whoever asked, not a finding.
+        if (rejected.Problems is [{ Place: null, KeyPath: "" } only] && rejected.Reason is not ApplyRefusal.Invalid)
+            return ControlAnswer.Refused(StatusOf(rejected.Reason), new ErrorAnswer(only.Message, rejected.Reason, []));
+        var message = rejected.Reason switch
         {
-            ApplyRefusal.Invalid => (StatusCodes.Status422UnprocessableEntity, "the configuration has errors; nothing was changed"),
-            ApplyRefusal.CannotListen => (StatusCodes.Status422UnprocessableEntity, "an address cannot be listened on; nothing was changed"),
-            ApplyRefusal.Unreachable => (StatusCodes.Status409Conflict, "the source of the configuration cannot be read; nothing was changed"),
-            ApplyRefusal.AwaitsConfirmation => (
-                StatusCodes.Status409Conflict, "a version awaits confirmation; pingap confirm it, or pingap rollback, and then try again"),
-            ApplyRefusal.UnknownVersion => (StatusCodes.Status404NotFound, "the history has no such version; pingap history lists them"),
+            ApplyRefusal.Invalid => "the configuration has errors; nothing was changed",
+            ApplyRefusal.CannotListen => "an address cannot be listened on; nothing was changed",
+            ApplyRefusal.Unreachable => "the source of the configuration cannot be read; nothing was changed",
+            ApplyRefusal.AwaitsConfirmation => "a version awaits confirmation; confirm it, or go back, and then try again",
+            ApplyRefusal.UnknownVersion => "the history has no such version",
             _ => throw new ArgumentOutOfRangeException(nameof(rejected), rejected.Reason, "not a reason"),
         };
-        return ControlAnswer.Refused(status, new ErrorAnswer(message, rejected.Reason, rejected.Problems));
+        return ControlAnswer.Refused(StatusOf(rejected.Reason), new ErrorAnswer(message, rejected.Reason, rejected.Problems));
     }
+
+    private static int StatusOf(ApplyRefusal reason) => reason switch
+    {
+        ApplyRefusal.Unreachable or ApplyRefusal.AwaitsConfirmation => StatusCodes.Status409Conflict,
+        ApplyRefusal.UnknownVersion => StatusCodes.Status404NotFound,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
 
     private static EntityChange Entity(EntityDiff diff, string? effect) => new(diff.Kind, diff.Path, diff.Keys, effect);
 

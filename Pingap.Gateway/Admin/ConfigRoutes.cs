@@ -48,11 +48,14 @@ internal sealed class ConfigRoutes(IActorRef config, ILogger log)
             return ControlAnswer.Refused(
                 StatusCodes.Status504GatewayTimeout, $"the proxy has not answered within {deadline.TotalSeconds:0} s; look at its log for what came of it");
         }
+        catch (Exception failure) when (!call.Gone.IsCancellationRequested)
+        {
+            // What the actor died of, whatever that is; it has started afresh by now.
+            return Failed(call, failure);
+        }
 
         if (reply is ConfigProtocol.Rejected rejected) return ConfigAnswers.Refusal(rejected);
-        if (answer(reply) is { } done) return done;
-        ControlLog.Failed(log, (reply as Status.Failure)?.Cause ?? new InvalidOperationException($"unexpected reply {reply.GetType()}"), call.By);
-        return ControlAnswer.Refused(StatusCodes.Status500InternalServerError, "the proxy failed at it; its log says more");
+        return answer(reply) ?? Failed(call, new InvalidOperationException($"unexpected reply {reply.GetType()}"));
     }
 
     /// <summary>Asks which versions are known.</summary>
@@ -91,6 +94,12 @@ internal sealed class ConfigRoutes(IActorRef config, ILogger log)
     private Task<ControlAnswer> ChangeAsync(ControlCall call, object message) => AskAsync(
         call, message, ChangeDeadline, reply => reply is ConfigProtocol.ApplyReply ended
             ? ControlAnswer.Of(ConfigAnswers.Change(ended), ControlJson.Wire.ApplyAnswer) : null);
+
+    private ControlAnswer Failed(ControlCall call, Exception failure)
+    {
+        ControlLog.Failed(log, failure, call.By);
+        return ControlAnswer.Refused(StatusCodes.Status500InternalServerError, "the proxy failed at it; its log says more");
+    }
 
     private static bool TryWithin(double? seconds, out TimeSpan? within)
     {
