@@ -17,4 +17,20 @@ public sealed record UpstreamConfig(
     UpstreamTls? Tls,
     UpstreamTimeouts Timeouts,
     HealthCheckConfig HealthCheck,
-    CircuitBreakerConfig Breaker);
+    CircuitBreakerConfig Breaker)
+{
+    /// <summary>How its backends are found.</summary>
+    public DiscoveryConfig Discovery { get; init; } = DiscoveryConfig.Static;
+
+    /// <summary>Requests that may be under way at a time on one HTTP/2 connection; at least 1 (<c>max_h2_streams</c>).</summary>
+    public int MaxHttp2Streams { get; init; } = 1;
+
+    /// <summary>Socket options of its connections.</summary>
+    public UpstreamSockets Sockets { get; init; } = UpstreamSockets.Default;
+
+    /// <summary>What is counted of it.</summary>
+    public UpstreamStatistics Statistics { get; init; } = UpstreamStatistics.Default;
+
+    /// <summary>A note for people, or <c>null</c>.</summary>
+    public string? Remark { get; init; }
+}
