@@ -1,3 +1,4 @@
+using CsCheck;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Configuration.Schema;
 
@@ -6,6 +7,15 @@ namespace Pingap.Actors.Tests.Configuration.Reading;
 /// <summary>What holds for every key that the schema knows.</summary>
 public class EveryKeyTests
 {
+    private static readonly string[] Pieces =
+    [
+        "http://", "https:", "//", "/", "?", "#", "@", ":", "[", "]", "%", "%zz", "interval=", "10", "s", ".", ",", "$", "${X}", "$ENV:SECRET", " ", "é", "\ud83d\ude00", "\u0000",
+        "xn--", "!", "+", "-", "AES", "{", "tiny", "127.0.0.1", "::1", "99999999999",
+    ];
+
+    private static readonly Gen<(int At, string Text)> Strings = Gen.Select(
+        Gen.Int[0, OneKey.All.Count() - 1], Gen.OneOf(Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 8].Select(string.Concat), Gen.String[0, 8]));
+
     public static TheoryData<string, string> Keys(params KeyAvailability[] availabilities)
     {
         var data = new TheoryData<string, string>();
@@ -21,6 +31,18 @@ public class EveryKeyTests
     {
         var data = new TheoryData<string, string>();
         foreach (var (section, key) in OneKey.All.Where(pair => pair.Key is { IsSecret: true, Kind: KeyKind.Text })) data.Add(section.Name, key.Name);
+        return data;
+    }
+
+    public static TheoryData<string, string, long> NumbersOutOfRange()
+    {
+        var data = new TheoryData<string, string, long>();
+        foreach (var (section, key) in OneKey.All.Where(pair => pair.Key.Kind is KeyKind.Number))
+        {
+            data.Add(section.Name, key.Name, key.Minimum!.Value - 1);
+            data.Add(section.Name, key.Name, key.Maximum!.Value + 1);
+        }
+
         return data;
     }
 
@@ -55,16 +77,23 @@ public class EveryKeyTests
     }
 
     [Theory]
-    [MemberData(nameof(Keys), new[] { KeyAvailability.Now, KeyAvailability.Later })]
-    public void A_number_out_of_range_is_an_error_at_its_place(string section, string key)
+    [MemberData(nameof(NumbersOutOfRange))]
+    public void A_number_out_of_range_is_an_error_at_its_place(string section, string key, long number)
     {
-        if (OneKey.Find(section, key) is not { Kind: KeyKind.Number } definition) return;
-        foreach (var number in new[] { definition.Minimum!.Value - 1, definition.Maximum!.Value + 1 })
-        {
-            var line = Assert.Single(OneKey.Said(OneKey.Read(section, $"{key} = {number}")));
-            Assert.StartsWith($"p.toml:2:{key.Length + 4}: error: {OneKey.Path(section, key)}: is {number}; use ", line, StringComparison.Ordinal);
-        }
+        var line = Assert.Single(OneKey.Said(OneKey.Read(section, $"{key} = {number}")));
+        Assert.StartsWith($"p.toml:2:{key.Length + 4}: error: {OneKey.Path(section, key)}: is {number}; use ", line, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void No_string_makes_the_reading_of_a_key_throw() => Strings.Sample(
+        (at, text) =>
+        {
+            var (section, key) = OneKey.All.ElementAt(at);
+            var written = $"\"{string.Concat(text.Select(c => $"\\u{(int)c:X4}"))}\"";
+            var reading = OneKey.Read(section.Name, $"{key.Name} = {(key.Kind is KeyKind.TextList ? $"[{written}]" : written)}");
+            return reading.Config is null == reading.Problems.Any(problem => problem.Severity is ProblemSeverity.Error);
+        },
+        iter: 3000);
 
     [Theory]
     [MemberData(nameof(SecretTexts))]
