@@ -33,4 +33,7 @@ public sealed record UpstreamConfig(
 
     /// <summary>A note for people, or <c>null</c>.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>Whether connections that were opened for another configuration may go on to serve this one: weights, checks and addresses do not concern them.</summary>
+    public bool SharesConnectionsWith(UpstreamConfig other) => Protocol == other.Protocol && Tls == other.Tls && Timeouts == other.Timeouts;
 }

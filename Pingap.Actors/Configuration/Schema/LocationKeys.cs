@@ -41,19 +41,19 @@ internal static class LocationKeys
         "How the path changes: /x in place of the location's prefix, \"regex replacement\", or a whole path with variables.") { Example = "\"/\"" };
 
     public static readonly KeyDefinition HeadersAdd = new("headers_add", KeyKind.TextList, "Fields added to the response, as \"Name: value\".")
-    { Dialect = KeyDialect.Readme, Example = "[\"X-Served-By: pingap\"]", IsSecret = true };
+    { Dialect = KeyDialect.Readme, Example = "[\"X-Served-By: pingap\"]" };
 
     public static readonly KeyDefinition HeadersRemove = new("headers_remove", KeyKind.TextList, "Names of fields taken out of the response.")
     { Dialect = KeyDialect.Readme, Example = "[\"Server\"]" };
 
     public static readonly KeyDefinition HeadersSet = new("headers_set", KeyKind.TextTable, "Fields set in the response, in place of what it has.")
-    { Dialect = KeyDialect.Readme, Example = "{ X-Frame-Options = \"DENY\" }", IsSecret = true };
+    { Dialect = KeyDialect.Readme, Example = "{ X-Frame-Options = \"DENY\" }" };
 
     public static readonly KeyDefinition ProxySetHeaders = new("proxy_set_headers", KeyKind.TextTableOrList,
-        "Fields set in the request to the upstream: a table, or a list of \"Name: value\".") { Example = "{ Host = \"internal.example\" }", IsSecret = true };
+        "Fields set in the request to the upstream: a table, or a list of \"Name: value\".") { Example = "{ Host = \"internal.example\" }" };
 
     public static readonly KeyDefinition ProxyAddHeaders = new("proxy_add_headers", KeyKind.TextList,
-        "Fields added to the request to the upstream, as \"Name: value\".") { Dialect = KeyDialect.Pingap, Example = "[\"X-Via: pingap\"]", IsSecret = true };
+        "Fields added to the request to the upstream, as \"Name: value\".") { Dialect = KeyDialect.Pingap, Example = "[\"X-Via: pingap\"]" };
 
     public static readonly KeyDefinition ClientMaxBodySize = new("client_max_body_size", KeyKind.Size, "Largest request body; 0 is without limit.")
     { Default = "0", Dialect = KeyDialect.Pingap };
@@ -92,5 +92,5 @@ internal static class LocationKeys
     ]);
 
     private static KeyDefinition Condition(string name, string what) =>
-        new(name, KeyKind.TextList, $"{what}: \"name:value\", or \"name\" for any value.") { Dialect = KeyDialect.Pingap, Example = "[\"name:value\"]", IsSecret = true };
+        new(name, KeyKind.TextList, $"{what}: \"name:value\", or \"name\" for any value.") { Dialect = KeyDialect.Pingap, Example = "[\"name:value\"]" };
 }

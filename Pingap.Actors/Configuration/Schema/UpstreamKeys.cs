@@ -20,7 +20,7 @@ internal static class UpstreamKeys
     public static readonly KeyDefinition HealthCheck = new("health_check", KeyKind.Text,
         "How each backend is probed: tcp://name, http://name/path or https://name/path; the name is sent as Host, the parameters connection_timeout, " +
         "read_timeout, check_frequency, success, failure and expect are taken out of the query. A TCP connect every 10 s when not given.")
-    { Example = "\"http://backend/health\"", IsSecret = true };
+    { Example = "\"http://backend/health\"" };
 
     public static readonly KeyDefinition ConnectionTimeout = Timeout("connection_timeout", "How long a TCP connect may take.")
         with { Default = "5s", Dialect = KeyDialect.Both };
