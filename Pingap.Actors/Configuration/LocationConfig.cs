@@ -29,4 +29,8 @@ public sealed record LocationConfig(
     bool ForwardedHeaders,
     long? MaxBodySize,
     int? MaxRetries,
-    TimeSpan? RetryWindow);
+    TimeSpan? RetryWindow)
+{
+    /// <summary>The plugins that a request passes, in order; none of them acts yet.</summary>
+    public ValueList<PluginName> Plugins { get; init; } = [];
+}

@@ -4,7 +4,7 @@ using Pingap.Actors.Configuration.Reading;
 namespace Pingap.Actors.Control;
 
 /// <summary>A configuration in a file, or in the files of a directory.</summary>
-/// <param name="path">The file or directory, as the user named it.</param>
+/// <param name="path">The file or directory as the user named it, parameters included.</param>
 public sealed class FileConfigSource(string path) : IConfigSource
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ public sealed class FileConfigSource(string path) : IConfigSource
     }
 
     /// <inheritdoc/>
-    public IDisposable Watch(Action changed) => new FileWatch(path, changed);
+    public IDisposable Watch(Action changed) => new FileWatch(ConfigAddress.Parse(path).Path, changed);
 
     /// <summary>What the files say; a file that could not be read is a problem among the others, and nothing is applied without it.</summary>
     public static ConfigReading Judge(ConfigFilesReading files)

@@ -4,7 +4,9 @@ using Pingap.Actors.Configuration.Values;
 namespace Pingap.Actors.Configuration.Reading;
 
 /// <summary>Reads <c>[locations]</c>.</summary>
-internal sealed class LocationReader(ReadingContext context)
+/// <param name="context">What every reader needs.</param>
+/// <param name="plugins">Has read all plugins.</param>
+internal sealed class LocationReader(ReadingContext context, PluginReader plugins)
 {
     /// <summary>Reads one location.</summary>
     public LocationConfig Read(SectionEntry entry)
@@ -31,7 +33,10 @@ internal sealed class LocationReader(ReadingContext context)
             table.Flag(LocationKeys.EnableReverseProxyHeaders) ?? !isPingap,
             table.Size(LocationKeys.ClientMaxBodySize) is > 0 and var size ? size : null,
             table.Integer(LocationKeys.MaxRetries),
-            table.Time(LocationKeys.MaxRetryWindow));
+            table.Time(LocationKeys.MaxRetryWindow))
+        {
+            Plugins = plugins.Names(table),
+        };
     }
 
     /// <summary>Whether the table has something that only Pingap writes, and nothing that only the README writes.</summary>

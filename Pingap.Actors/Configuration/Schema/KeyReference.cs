@@ -12,7 +12,7 @@ public static class KeyReference
     {
         var page = new StringBuilder();
         page.Append(
-            """
+            """"
             # Configuration
 
             A configuration is TOML: one file, or a directory whose `*.toml` files are read together. This page is made from the definitions that the reader itself
@@ -25,7 +25,38 @@ public static class KeyReference
               `$server_port`, `$upstream_addr`, `$proxy_add_x_forwarded_for`, `$uri`, `$args`, `$request_method`, `$request_id`, `$http_NAME`, and the captures of the
               location's expressions.
 
-            """.ReplaceLineEndings("\n"));
+            ## Files and folders
+
+            `-c PATH` names a file, or a folder whose files `*.toml` are read together, those in folders below it too; hidden ones (`.name`) are passed over. The layouts
+            that Pingap writes are all read as they are, with the same tables in each:
+
+            - one file, `pingap.toml`;
+            - a file by category: `basic.toml`, `upstreams.toml`, `locations.toml`, `servers.toml`, …;
+            - a file an item: `basic.toml`, `upstreams/api.toml` with the table `[upstreams.api]`, `locations/web.toml`, …
+
+            Pingap's parameters behind the path, `?separation=true&enable_history=true`, are taken and change nothing; others are an error. A table may stand in one file only.
+
+            ## Includes
+
+            `includes = ["NAME"]` in a server, location or upstream puts the keys of `[storages.NAME]` into that table. Its `value` is TOML with keys of the table itself:
+
+            ```toml
+            [storages.patient]
+            category = "config"
+            value = """
+            read_timeout = "5m"
+            idle_timeout = "10m"
+            """
+
+            [upstreams.reports]
+            addrs = ["127.0.0.1:8001"]
+            includes = ["patient"]
+            ```
+
+            An included key wins over the table's own, with a warning. A key in two of the includes, a storage that does not exist, and a text that is not TOML are errors;
+            problems inside a text name its place and the place that includes it.
+
+            """".ReplaceLineEndings("\n"));
         foreach (var section in ConfigSchema.Sections) Append(page, section);
         return page.ToString();
     }
@@ -34,7 +65,6 @@ public static class KeyReference
     {
         page.Append('\n').Append(section.HasEntries ? $"## `[{section.Name}.NAME]`\n\n" : $"## `[{section.Name}]`\n\n");
         page.Append(section.Meaning).Append('\n');
-        if (section.Availability is not KeyAvailability.Now) page.Append("\nNot available yet: ignored with a warning.\n");
         var now = section.Keys.Where(key => key.Availability is KeyAvailability.Now).ToList();
         if (now.Count > 0)
         {
@@ -44,7 +74,23 @@ public static class KeyReference
 
         Append(page, section, KeyAvailability.Later, "Known, but not available yet; ignored with a warning");
         Append(page, section, KeyAvailability.LaterRefused, "Known, but not available yet; refused, because ignoring it could be unsafe");
+        if (section == PluginKeys.Section) AppendCategories(page);
     }
+
+    private static void AppendCategories(StringBuilder page)
+    {
+        page.Append(
+            """
+
+            A plugin takes whatever other keys its category has. A location that names one of these is refused as long as the plugin does not act, because it would be
+            unprotected, or answer differently, without it: 
+            """.ReplaceLineEndings("\n").TrimEnd()).Append(' ').Append(Categories(isNeeded: true))
+            .Append(".\nThe others give a warning: ").Append(Categories(isNeeded: false))
+            .Append(".\nThese plugins exist without a table: ").AppendJoin(", ", PluginCategories.BuiltIn.Keys.Select(name => $"`{name}`").Order(StringComparer.Ordinal)).Append(".\n");
+    }
+
+    private static string Categories(bool isNeeded) =>
+        string.Join(", ", PluginCategories.All.Where(category => category.IsNeeded == isNeeded).Select(category => $"`{category.Name}`"));
 
     private static void Append(StringBuilder page, KeyDefinition key)
     {

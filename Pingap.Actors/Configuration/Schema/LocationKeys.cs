@@ -67,8 +67,8 @@ internal static class LocationKeys
     public static readonly KeyDefinition MaxRetryWindow = new("max_retry_window", KeyKind.Duration,
         "No retry starts later than this after the request began.") { Minimum = 1, Dialect = KeyDialect.Pingap };
 
-    public static readonly KeyDefinition Plugins = new("plugins", KeyKind.TextList, "Plugins a request passes, in order.")
-    { Availability = KeyAvailability.LaterRefused };
+    public static readonly KeyDefinition Plugins = new("plugins", KeyKind.TextList, "Names of [plugins] that a request passes, in order.")
+    { Example = "[\"pingap:compression\"]" };
 
     public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.") { Dialect = KeyDialect.Pingap };
 
@@ -79,7 +79,7 @@ internal static class LocationKeys
         MaxRetries, MaxRetryWindow, Plugins, Remark,
         KeyDefinition.NotYet("max_processing", "Requests it has in work at a time."),
         KeyDefinition.NotYet("grpc_web", "Whether gRPC-Web is translated to gRPC."),
-        KeyDefinition.NotYet("includes", "Fragments of [storages] that belong here.") with { Availability = KeyAvailability.LaterRefused },
+        StorageKeys.Includes,
     ]);
 
     private static KeyDefinition Condition(string name, string what) =>

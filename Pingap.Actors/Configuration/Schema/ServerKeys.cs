@@ -45,6 +45,6 @@ internal static class ServerKeys
         KeyDefinition.NotYet("otlp_exporter", "Where traces are sent."),
         KeyDefinition.NotYet("modules", "Protocol modules, such as grpc-web."),
         KeyDefinition.NotYet("enable_server_timing", "Whether responses carry Server-Timing."),
-        KeyDefinition.NotYet("includes", "Fragments of [storages] that belong here.") with { Availability = KeyAvailability.LaterRefused },
+        StorageKeys.Includes,
     ]);
 }

@@ -91,7 +91,7 @@ internal static class UpstreamKeys
         KeyDefinition.NotYet("tcp_probe_count", "Lost TCP keep-alive probes that end a connection."),
         KeyDefinition.NotYet("tcp_recv_buf", "Receive buffer of a connection."),
         KeyDefinition.NotYet("tcp_fast_open", "Whether TCP Fast Open is used."),
-        KeyDefinition.NotYet("includes", "Fragments of [storages] that belong here.") with { Availability = KeyAvailability.LaterRefused },
+        StorageKeys.Includes,
     ]);
 
     private static KeyDefinition Timeout(string name, string meaning) => new(name, KeyKind.Duration, meaning) { Minimum = 1, Dialect = KeyDialect.Pingap };

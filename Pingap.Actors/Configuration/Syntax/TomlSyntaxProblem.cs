@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Tomlyn.Syntax;
 
@@ -33,10 +34,16 @@ internal static partial class TomlSyntaxProblem
     public static bool IsUnclosedString(DiagnosticMessage found) => found.Message.Contains(UnclosedString, StringComparison.Ordinal);
 
     /// <summary>The message for one finding.</summary>
-    public static string Message(DiagnosticMessage found)
+    /// <param name="found">The finding.</param>
+    /// <param name="lineOf">The line of the file for a line and column of the text, all counted from 1.</param>
+    public static string Message(DiagnosticMessage found, Func<int, int, int> lineOf)
     {
         if (Redefinition().Match(found.Message) is { Success: true } twice)
-            return $"{KeyPathText.Printable(twice.Groups[1].Value)} is already set at line {twice.Groups[2].ValueSpan}; keep one of them";
+        {
+            var line = lineOf(Number(twice.Groups[2]), Number(twice.Groups[3]));
+            return string.Create(CultureInfo.InvariantCulture, $"{KeyPathText.Printable(twice.Groups[1].Value)} is already set at line {line}; keep one of them");
+        }
+
         foreach (var (sign, message) in Known)
         {
             if (found.Message.Contains(sign, StringComparison.Ordinal)) return message;
@@ -45,6 +52,8 @@ internal static partial class TomlSyntaxProblem
         return "this is not TOML; see https://toml.io for its syntax";
     }
 
-    [GeneratedRegex(@"^The key `([^`]*)` is already defined at \((\d+),")]
+    private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^The key `([^`]*)` is already defined at \((\d+),(\d+)\)")]
     private static partial Regex Redefinition();
 }
