@@ -28,7 +28,7 @@ public abstract record OptionValue
 
     /// <summary>A table.</summary>
     /// <param name="Options">In ordinal order of their names, so that the order in the file makes no difference.</param>
-    public sealed record Table(ValueList<PluginOption> Options) : OptionValue
+    public sealed record Table(ValueList<Entry> Options) : OptionValue
     {
         /// <summary>The setting of that name, or <c>null</c>.</summary>
         public OptionValue? Find(string name)
@@ -41,4 +41,9 @@ public abstract record OptionValue
             return null;
         }
     }
+
+    /// <summary>A named setting of a table.</summary>
+    /// <param name="Name">The key.</param>
+    /// <param name="Value">What it is set to.</param>
+    public sealed record Entry(string Name, OptionValue Value);
 }

@@ -61,6 +61,7 @@ internal sealed class ConfigTree
     {
         var path = KeyPathText.Join(section.Name, written.Name);
         if (string.IsNullOrWhiteSpace(written.Name)) _problems.Error(written.KeyPlace, path, "has no name; give it one");
+        else if (written.Name.Any(char.IsControl)) _problems.Error(written.KeyPlace, path, "has a control character in its name; remove it");
         else if (written.Value is ConfigNode.TableNode table) Add(section, new SectionEntry(written.Name, path, written.KeyPlace, table));
         else _problems.Error(written.KeyPlace, path, $"is {written.Value.Describe()}; write a table [{section.Name}.NAME] with settings");
     }

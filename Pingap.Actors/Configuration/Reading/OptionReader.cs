@@ -19,7 +19,7 @@ internal sealed class OptionReader
     public OptionValue.Table Read(ConfigNode.TableNode table, string path) => new(table.Entries
         .Select(entry => (entry.Name, Value: Read(entry.Value, KeyPathText.Join(path, entry.Name))))
         .Where(option => option.Value is not null)
-        .Select(option => new PluginOption(option.Name, option.Value!))
+        .Select(option => new OptionValue.Entry(option.Name, option.Value!))
         .OrderBy(option => option.Name, StringComparer.Ordinal)
         .ToValueList());
 

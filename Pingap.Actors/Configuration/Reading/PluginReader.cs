@@ -42,6 +42,7 @@ internal sealed class PluginReader(ReadingContext context)
     /// <summary>Says of every plugin that no location names that it does not act yet.</summary>
     public void WarnOfUnused()
     {
+        if (!context.IsComplete) return;
         foreach (var (name, entry) in context.Tree.Entries(PluginKeys.Section))
         {
             if (!_used.Contains(new PluginName(name)))

@@ -46,7 +46,7 @@ internal sealed class ProblemList
         var all = Sorted(_problems.Distinct(), order).ToList();
         if (all.Count <= MostShown) return all.Select(explain).ToValueList();
         var byWeight = all.OrderByDescending(problem => problem.Severity).ToList();
-        var rest = byWeight[MostShown] with { KeyPath = "", Message = $"{all.Count - MostShown} more problems are not shown; these come first" };
+        var rest = byWeight[MostShown] with { KeyPath = "", Message = $"{all.Count - MostShown} more problems are not shown; fix these first" };
         return Sorted(byWeight.Take(MostShown), order).Select(explain).Append(rest).ToValueList();
     }
 

@@ -19,8 +19,9 @@ internal sealed class TextLines
     public TextPosition Position(int line, int column) =>
         line >= 0 && line < _starts.Count ? Within(new TextPosition(_starts[line] + column, line, column)) : End;
 
+    /// <summary>The end of the text.</summary>
+    public TextPosition End => new(_length, _starts.Count - 1, _length - _starts[^1]);
+
     /// <summary>The position itself, or the end of the text for one behind it.</summary>
     public TextPosition Within(TextPosition position) => position.Offset > _length || position.Line >= _starts.Count ? End : position;
-
-    private TextPosition End => new(_length, _starts.Count - 1, _length - _starts[^1]);
 }

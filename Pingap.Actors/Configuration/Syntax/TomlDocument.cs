@@ -57,11 +57,13 @@ internal static class TomlDocument
 
         // One slip makes the parser stumble several times on its line; only the first says something.
         var reported = new HashSet<int>();
-        foreach (var found in syntax.Diagnostics.OrderBy(found => found.Span.Start.Offset))
+        foreach (var (found, at) in syntax.Diagnostics
+            .Select(found => (Found: found, At: TomlSyntaxProblem.IsAtEnd(found) ? lines.End : lines.Within(found.Span.Start)))
+            .OrderBy(finding => finding.At.Offset).ThenByDescending(finding => TomlSyntaxProblem.IsAtEnd(finding.Found)))
         {
-            if (found.Kind is not DiagnosticMessageKind.Error || !reported.Add(found.Span.Start.Line)) continue;
+            if (found.Kind is not DiagnosticMessageKind.Error || (reported.Count > 0 && TomlSyntaxProblem.IsEcho(found)) || !reported.Add(at.Line)) continue;
             var message = TomlSyntaxProblem.Message(found, (line, column) => place(lines.Position(line - 1, column - 1)).Line);
-            problems.Add(new ConfigProblem(ProblemSeverity.Error, place(lines.Within(found.Span.Start)), path, message));
+            problems.Add(new ConfigProblem(ProblemSeverity.Error, place(at), path, message));
             // From here on the parser takes keys for text and text for keys.
             if (TomlSyntaxProblem.IsUnclosedString(found)) return;
         }
