@@ -22,6 +22,12 @@ internal sealed class TextLines
     /// <summary>The end of the text.</summary>
     public TextPosition End => new(_length, _starts.Count - 1, _length - _starts[^1]);
 
-    /// <summary>The position itself, or the end of the text for one behind it.</summary>
-    public TextPosition Within(TextPosition position) => position.Offset > _length || position.Line >= _starts.Count ? End : position;
+    /// <summary>The position itself, or the end of its line, or of the text, for one behind it: half characters make the parser miscount.</summary>
+    public TextPosition Within(TextPosition position)
+    {
+        if (position.Offset > _length || position.Line >= _starts.Count) return End;
+        var start = _starts[position.Line];
+        var end = position.Line + 1 < _starts.Count ? _starts[position.Line + 1] - 1 : _length;
+        return start + position.Column <= end ? position : new TextPosition(end, position.Line, end - start);
+    }
 }
