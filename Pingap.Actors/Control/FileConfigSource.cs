@@ -7,8 +7,10 @@ namespace Pingap.Actors.Control;
 /// <param name="path">The file or directory as the user named it, parameters included.</param>
 public sealed class FileConfigSource(string path) : IConfigSource
 {
+    private readonly ConfigAddress _address = ConfigAddress.Parse(path);
+
     /// <inheritdoc/>
-    public string Name => path;
+    public string Name => _address.ToString();
 
     /// <inheritdoc/>
     public async Task<ConfigReading> ReadAsync(CancellationToken cancellation)
@@ -18,7 +20,7 @@ public sealed class FileConfigSource(string path) : IConfigSource
     }
 
     /// <inheritdoc/>
-    public IDisposable Watch(Action changed) => new FileWatch(ConfigAddress.Parse(path).Path, changed);
+    public IDisposable Watch(Action changed) => new FileWatch(_address.Path, changed);
 
     /// <summary>What the files say; a file that could not be read is a problem among the others, and nothing is applied without it.</summary>
     public static ConfigReading Judge(ConfigFilesReading files)
