@@ -138,9 +138,8 @@ internal sealed class EtcdConnection : IDisposable
 
         if (tls is { CertificateFile: { } certificateFile, KeyFile: { } keyFile })
         {
-            var certificate = EtcdPem.Certificate(certificateFile, keyFile);
-            _certificates.Add(certificate);
-            handler.SslOptions.ClientCertificates = [certificate];
+            handler.SslOptions.ClientCertificateContext = EtcdPem.Certificate(certificateFile, keyFile);
+            _certificates.Add(handler.SslOptions.ClientCertificateContext.TargetCertificate);
         }
     }
 }

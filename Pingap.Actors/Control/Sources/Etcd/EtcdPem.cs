@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -15,13 +16,18 @@ internal static class EtcdPem
         return authorities.Count > 0 ? authorities : throw new IOException($"{file} holds no certificate in PEM");
     }
 
-    /// <summary>A certificate with its key.</summary>
+    /// <summary>The first certificate of a file, with its key, and whatever follows it: the chain to show with it.</summary>
     /// <exception cref="IOException">There is no such file, or nothing of the kind in it.</exception>
-    public static X509Certificate2 Certificate(string certificateFile, string keyFile)
+    public static SslStreamCertificateContext Certificate(string certificateFile, string keyFile)
     {
-        X509Certificate2? certificate = null;
-        Read($"{certificateFile} with {keyFile}", () => certificate = X509Certificate2.CreateFromPemFile(certificateFile, keyFile));
-        return certificate!;
+        SslStreamCertificateContext? context = null;
+        Read($"{certificateFile} with {keyFile}", () =>
+        {
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(certificateFile);
+            context = SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(certificateFile, keyFile), chain, offline: true);
+        });
+        return context!;
     }
 
     private static void Read(string what, Action read)
