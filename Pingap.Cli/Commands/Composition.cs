@@ -1,5 +1,6 @@
 using Pingap.Actors.Configuration.Reading;
 using Pingap.Actors.Control;
+using Pingap.Actors.Control.History;
 using Pingap.Actors.Control.Sources;
 using Pingap.Cli.Output;
 using Pingap.Cli.Sources;
@@ -36,6 +37,8 @@ internal static class Composition
         };
         var run = new ProxyRun(
             source,
+            new MemoryConfigHistory(),
+            StartFrom.Source,
             logging => logging.AddSerilog(plan.Logging.Logger),
             plan.Logging.Apply,
             (listening, reload) =>

@@ -101,7 +101,7 @@ public static class ProxyHost
                 })
                 .WithPingapHandoff()
                 .WithPingapUpstreams(new HealthProbes())
-                .WithPingapControl(run.Source, running))
+                .WithPingapControl(run.Source, run.History, run.StartFrom, running))
             // Signals are the command line's business: whoever stops the proxy lets open requests finish first.
             .AddSingleton<IHostLifetime, SilentLifetime>();
         return builder.Build();

@@ -11,4 +11,7 @@ public sealed record Standing(long Running, long Confirmed, string SourceSeen)
 {
     /// <summary>Whether the running version is undone unless somebody confirms it.</summary>
     public bool AwaitsConfirmation => Running != Confirmed;
+
+    /// <summary>Whether a version must not be forgotten.</summary>
+    public bool Holds(long version) => version == Running || version == Confirmed;
 }
