@@ -2,6 +2,7 @@ using Pingap.Actors.Configuration.Reading;
 using Pingap.Actors.Control;
 using Pingap.Actors.Control.History;
 using Pingap.Actors.Control.Sources;
+using Pingap.Actors.Control.Sources.Etcd;
 using Pingap.Cli.Output;
 using Pingap.Cli.Sources;
 using Pingap.Gateway.Hosting;
@@ -20,6 +21,7 @@ internal static class Composition
         var files = origin switch
         {
             ConfigOrigin.Files from => await ConfigFiles.ReadAsync(from.Path, cancellation),
+            ConfigOrigin.Etcd from => await ReadAsync(from.Address, cancellation),
             ConfigOrigin.Options made => new ConfigFilesReading([made.Document], [], IsReachable: true),
             _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "not an origin"),
         };
@@ -27,14 +29,23 @@ internal static class Composition
         return new LoadedConfig(files.Documents, files.Problems.Count == 0 ? reading : reading with { Config = null, Problems = files.Problems });
     }
 
+    private static async Task<ConfigFilesReading> ReadAsync(EtcdAddress address, CancellationToken cancellation)
+    {
+        using var source = new EtcdConfigSource(address);
+        var reading = await source.ReadAsync(cancellation);
+        return new ConfigFilesReading(reading.Documents, reading.Problems, reading.IsReachable);
+    }
+
     private static async Task<RunOutcome> RunAsync(RunPlan plan, CancellationToken stop)
     {
         IConfigSource source = plan.Origin switch
         {
             ConfigOrigin.Files from => new FileConfigSource(from.Path),
+            ConfigOrigin.Etcd from => new EtcdConfigSource(from.Address),
             ConfigOrigin.Options made => new FixedConfigSource(made.Document),
             _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Origin, "not an origin"),
         };
+        using var connections = source as IDisposable;
         var run = new ProxyRun(
             source,
             new MemoryConfigHistory(),
