@@ -41,8 +41,8 @@ internal abstract record ConfigOrigin
     public static ConfigOrigin? TryParse(string text, out ValueList<string> wrong)
     {
         wrong = [];
-        if (!EtcdAddress.IsMeantBy(text)) return new Files(text);
-        return EtcdAddress.TryParse(text, Environment.GetEnvironmentVariable, out var address, out wrong) ? new Etcd(address) : null;
+        if (!EtcdAddressText.IsMeantBy(text)) return new Files(text);
+        return EtcdAddressText.TryParse(text, Environment.GetEnvironmentVariable, out var address, out wrong) ? new Etcd(address) : null;
     }
 
     /// <summary>The problem in the user's words: one with a text made from options speaks of the option, not of the text.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Pingap.Actors.Configuration;
 
 namespace Pingap.Actors.Control.Sources.Etcd;
@@ -27,22 +26,4 @@ public sealed record EtcdAddress(
 
     /// <summary>Whether the path is one key that holds everything, which is what one that ends in <c>.toml</c> means.</summary>
     public bool IsOneKey => Path.EndsWith(".toml", StringComparison.Ordinal);
-
-    /// <summary>Whether a text is meant as one, however wrong: it begins with <c>etcd:</c> or <c>etcds:</c>.</summary>
-    public static bool IsMeantBy(string text) =>
-        text.StartsWith("etcd:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("etcds:", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Reads one. <c>$ENV:NAME</c> and <c>${NAME}</c> stand for variables of the environment.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="variable">The environment.</param>
-    /// <param name="address">The address, when nothing is wrong.</param>
-    /// <param name="wrong">All that is wrong and what would do; quotes nothing of the text, any part of which may be a slipped password.</param>
-    public static bool TryParse(
-        string text, Func<string, string?> variable, [NotNullWhen(true)] out EtcdAddress? address, out ValueList<string> wrong)
-    {
-        var reader = new EtcdAddressReader(variable);
-        address = reader.Read(text);
-        wrong = reader.Wrong;
-        return address is not null;
-    }
 }

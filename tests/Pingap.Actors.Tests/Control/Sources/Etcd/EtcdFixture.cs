@@ -12,7 +12,7 @@ public sealed class EtcdFixture : IAsyncLifetime
     public EtcdServer Etcd { get; private set; } = null!;
 
     public static EtcdAddress Address(string text) =>
-        EtcdAddress.TryParse(text, _ => null, out var address, out var wrong) ? address : throw new ArgumentException(string.Join('\n', wrong));
+        EtcdAddressText.TryParse(text, _ => null, out var address, out var wrong) ? address : throw new ArgumentException(string.Join('\n', wrong));
 
     public static EtcdAddress AddressOf(EtcdServer etcd, string pathAndQuery) => Address($"etcd://127.0.0.1:{etcd.Port}{pathAndQuery}");
 

@@ -28,5 +28,5 @@ public sealed class EtcdKeysTests
         Assert.Equal(("/pingap/", "/pingap0"), (EtcdKeys.First(Address("etcd://h/pingap")).ToStringUtf8(), EtcdKeys.End(Address("etcd://h/pingap")).ToStringUtf8()));
 
     private static EtcdAddress Address(string text) =>
-        EtcdAddress.TryParse(text, _ => null, out var address, out _) ? address : throw new ArgumentException(text);
+        EtcdAddressText.TryParse(text, _ => null, out var address, out _) ? address : throw new ArgumentException(text);
 }

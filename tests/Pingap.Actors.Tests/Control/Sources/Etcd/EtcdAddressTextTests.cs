@@ -3,7 +3,7 @@ using Pingap.Actors.Control.Sources.Etcd;
 
 namespace Pingap.Actors.Tests.Control.Sources.Etcd;
 
-public sealed class EtcdAddressTests
+public sealed class EtcdAddressTextTests
 {
     [Theory]
     [InlineData("etcd://h1:2379/pingap", "etcd://h1:2379/pingap")]
@@ -76,7 +76,7 @@ public sealed class EtcdAddressTests
     [InlineData("etcd://$ENV:NOTHING/pingap", "the endpoints: a variable of the environment")]
     public void All_that_is_wrong_is_said_with_what_would_do_and_without_the_password(string text, params string[] expected)
     {
-        Assert.False(EtcdAddress.TryParse(text, Variable, out var address, out var wrong));
+        Assert.False(EtcdAddressText.TryParse(text, Variable, out var address, out var wrong));
         Assert.Null(address);
         var said = string.Join('\n', wrong);
         foreach (var part in expected) Assert.Contains(part, said, StringComparison.Ordinal);
@@ -90,11 +90,11 @@ public sealed class EtcdAddressTests
     [InlineData("etcd/pingap.toml", false)]
     [InlineData("./etcd:file", false)]
     [InlineData("etcd", false)]
-    public void A_path_of_a_file_is_not_mistaken_for_one(string text, bool isMeant) => Assert.Equal(isMeant, EtcdAddress.IsMeantBy(text));
+    public void A_path_of_a_file_is_not_mistaken_for_one(string text, bool isMeant) => Assert.Equal(isMeant, EtcdAddressText.IsMeantBy(text));
 
     private static EtcdAddress Parse(string text)
     {
-        Assert.True(EtcdAddress.TryParse(text, Variable, out var address, out var wrong), string.Join('\n', wrong));
+        Assert.True(EtcdAddressText.TryParse(text, Variable, out var address, out var wrong), string.Join('\n', wrong));
         return address;
     }
 

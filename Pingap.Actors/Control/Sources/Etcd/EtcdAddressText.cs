@@ -1,15 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Configuration.Values;
 
 namespace Pingap.Actors.Control.Sources.Etcd;
 
-/// <summary>Takes the text of an <see cref="EtcdAddress"/> apart.</summary>
+/// <summary>Reads the text of an <see cref="EtcdAddress"/>.</summary>
 /// <remarks>
 /// Findings quote nothing: whoever forgets to write a password's &amp; as %26, or puts it before the host, finds parts of it where
 /// endpoints and names of parameters stand.
 /// </remarks>
-internal sealed class EtcdAddressReader(Func<string, string?> variable)
+public sealed class EtcdAddressText
 {
     private const string Form = "etcd://host:2379/pingap";
 
@@ -17,14 +18,31 @@ internal sealed class EtcdAddressReader(Func<string, string?> variable)
     private static readonly string[] Parameters =
         ["user", "password", "timeout", "connect_timeout", "ca", "cert", "key", "enable_history", "separation"];
 
+    private readonly Func<string, string?> _variable;
     private readonly List<string> _wrong = [];
     private readonly Dictionary<string, string> _values = [];
 
-    /// <summary>All findings so far.</summary>
-    public ValueList<string> Wrong => _wrong.ToValueList();
+    private EtcdAddressText(Func<string, string?> variable) => _variable = variable;
 
-    /// <summary>The address, or <c>null</c> and findings.</summary>
-    public EtcdAddress? Read(string text)
+    /// <summary>Whether a text is meant as one, however wrong: it begins with <c>etcd:</c> or <c>etcds:</c>.</summary>
+    public static bool IsMeantBy(string text) =>
+        text.StartsWith("etcd:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("etcds:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads one. <c>$ENV:NAME</c> and <c>${NAME}</c> stand for variables of the environment.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="variable">The environment.</param>
+    /// <param name="address">The address, when nothing is wrong.</param>
+    /// <param name="wrong">All that is wrong and what would do; quotes nothing of the text, any part of which may be a slipped password.</param>
+    public static bool TryParse(
+        string text, Func<string, string?> variable, [NotNullWhen(true)] out EtcdAddress? address, out ValueList<string> wrong)
+    {
+        var reader = new EtcdAddressText(variable);
+        address = reader.Read(text);
+        wrong = reader._wrong.ToValueList();
+        return address is not null;
+    }
+
+    private EtcdAddress? Read(string text)
     {
         var isTls = text.StartsWith("etcds://", StringComparison.OrdinalIgnoreCase);
         if (!isTls && !text.StartsWith("etcd://", StringComparison.OrdinalIgnoreCase))
@@ -134,7 +152,7 @@ internal sealed class EtcdAddressReader(Func<string, string?> variable)
     private string Expanded(string what, string text)
     {
         var missing = new List<string>();
-        var expanded = EnvironmentText.Expand(text, variable, missing);
+        var expanded = EnvironmentText.Expand(text, _variable, missing);
         if (missing.Count > 0)
             _wrong.Add($"{what}: a variable of the environment is named that is not set; set it, or write $$ where a dollar is meant");
         return expanded;
