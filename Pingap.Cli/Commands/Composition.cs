@@ -5,6 +5,7 @@ using Pingap.Actors.Control.Sources;
 using Pingap.Actors.Control.Sources.Etcd;
 using Pingap.Cli.Output;
 using Pingap.Cli.Sources;
+using Pingap.Cli.State;
 using Pingap.Gateway.Hosting;
 using Serilog;
 
@@ -14,7 +15,16 @@ namespace Pingap.Cli.Commands;
 internal static class Composition
 {
     /// <summary>The services of the real program.</summary>
-    public static CliServices Services(Terminal terminal) => new(terminal, LoadAsync, RunAsync);
+    public static CliServices Services(Terminal terminal) => new(
+        terminal,
+        LoadAsync,
+        RunAsync,
+        option => StateRoot.Of(
+            option,
+            Environment.GetEnvironmentVariable,
+            Environment.IsPrivilegedProcess,
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify)),
+        TimeProvider.System);
 
     private static async Task<LoadedConfig> LoadAsync(ConfigOrigin origin, CancellationToken cancellation)
     {
@@ -26,7 +36,10 @@ internal static class Composition
             _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "not an origin"),
         };
         var reading = ConfigReader.Read(files.Documents, ConfigEnvironment.System);
-        return new LoadedConfig(files.Documents, files.Problems.Count == 0 ? reading : reading with { Config = null, Problems = files.Problems });
+        return new LoadedConfig(
+            files.Documents,
+            files.Problems.Count == 0 ? reading : reading with { Config = null, Problems = files.Problems },
+            files.IsReachable);
     }
 
     private static async Task<ConfigFilesReading> ReadAsync(EtcdAddress address, CancellationToken cancellation)
@@ -46,9 +59,12 @@ internal static class Composition
             _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Origin, "not an origin"),
         };
         using var connections = source as IDisposable;
+        using var state = ProxyState.Open(plan.StateDir, plan.Origin, plan.IsReachable);
+        foreach (var warning in state.Warnings) plan.Logging.Logger.Warning("{Warning:l}", warning);
+        using var onDisk = state.HistoryFile is { } file ? new SqliteConfigHistory(file) : null;
         var run = new ProxyRun(
             source,
-            new MemoryConfigHistory(),
+            (IConfigHistory?)onDisk ?? new MemoryConfigHistory(),
             StartFrom.Source,
             logging => logging.AddSerilog(plan.Logging.Logger),
             plan.Logging.Apply,
@@ -56,7 +72,10 @@ internal static class Composition
             {
                 plan.Reloadable(reload);
                 plan.Started(listening);
-            });
+            })
+        {
+            ControlSocket = state.ControlSocket,
+        };
         var exit = await ProxyHost.RunAsync(run, stop);
         return exit.Refusal switch
         {

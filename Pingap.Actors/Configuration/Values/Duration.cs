@@ -1,7 +1,7 @@
 namespace Pingap.Actors.Configuration.Values;
 
 /// <summary>Durations as people write them: <c>10s</c>, <c>1m30s</c>, <c>1m 30s</c>, <c>1.5h</c>, <c>500ms</c>, <c>2days</c>.</summary>
-internal static class Duration
+public static class Duration
 {
     private const double LongestMilliseconds = 24d * 24 * 60 * 60 * 1000;
 

@@ -45,6 +45,18 @@ public sealed class RunCommandTests
         Assert.DoesNotContain("s3cret", _pingap.Error + _pingap.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("apply")]
+    public async Task What_stands_in_etcd_is_not_handed_over_and_its_password_not_shown(string command)
+    {
+        var exit = await _pingap.RunAsync(command, "-c", "etcd://h1/pingap?user=root&password=s3cret");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("--config: only a file or a directory can be handed over", _pingap.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", _pingap.Error + _pingap.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_configuration_with_errors_is_not_run()
     {
@@ -58,6 +70,29 @@ public sealed class RunCommandTests
         Assert.Empty(_pingap.Ran);
         Assert.StartsWith("bad.toml:2:1: error: servers.http.adr: ", _pingap.Error, StringComparison.Ordinal);
         Assert.Empty(_pingap.Out);
+    }
+
+    [Fact]
+    public async Task A_source_that_is_not_there_is_left_to_the_proxy_which_may_know_what_was_good_last()
+    {
+        var missing = new ConfigProblem(ProblemSeverity.Error, new SourcePlace("gone.toml", 1, 1), "", "there is no such file");
+        _pingap.LoadsWith(new ConfigDocument("gone.toml", ""), missing);
+        _pingap.Loaded = _pingap.Loaded with { IsReachable = false };
+        _pingap.Proxy = (_, _) => Task.FromResult(new RunOutcome(ExitCode.ProblemsFound, [missing]));
+
+        var exit = await _pingap.RunAsync("run -c gone.toml");
+
+        Assert.Equal(1, exit);
+        Assert.False(Assert.Single(_pingap.Ran).IsReachable);
+        Assert.Equal("gone.toml:1:1: error: there is no such file", _pingap.Error.Trim());
+    }
+
+    [Fact]
+    public async Task The_state_directory_is_where_the_option_says()
+    {
+        await _pingap.RunAsync("run -c a.toml --state-dir /somewhere");
+
+        Assert.Equal("/somewhere", Assert.Single(_pingap.Ran).StateDir);
     }
 
     [Fact]

@@ -67,6 +67,33 @@ public sealed class EtcdTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Started_while_etcd_is_away_it_runs_by_what_was_good_last_and_follows_etcd_when_it_is_back()
+    {
+        var state = Directory.CreateTempSubdirectory("pingap-state-");
+        var variables = new Dictionary<string, string?> { ["PINGAP_STATE_DIR"] = state.FullName };
+        await using (var first = PingapProcess.Start(["run", "-c", Address], variables))
+        {
+            await first.WaitForListeningAsync();
+            first.Send(ProcessSignal.Terminate);
+            Assert.Equal(0, await first.WaitForExitAsync());
+        }
+
+        await _etcd.KillAsync();
+        await using (var second = PingapProcess.Start(["run", "-c", Address], variables))
+        {
+            await SaysAsync(second, $"{Address} cannot be reached, so the last good configuration is used, version 1");
+            await using var load = RequestLoad.Start(Clients, await second.WaitForListeningAsync());
+            await load.NextAsync(20, answer => answer.Backend == "one");
+            await _etcd.StartAgainAsync();
+            await _etcd.PutAsync("/pingap/upstreams/app.toml", Upstream(_two));
+            await load.NextAsync(20, answer => answer.Backend == "two");
+            Assert.Empty((await load.StopAsync()).Failed);
+        }
+
+        state.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task A_problem_is_said_with_its_key_and_changes_nothing()
     {
         await using var pingap = PingapProcess.Start("run", "-c", Address);
