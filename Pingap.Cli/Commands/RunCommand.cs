@@ -30,8 +30,8 @@ internal sealed class RunCommand
     private async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
         using var signals = new ProcessSignals(cancellation);
-        if (parse.GetValue(_options.Config) is { } path)
-            return await RunAsync(parse, new ConfigOrigin.Files(path), _ => { }, signals);
+        if (parse.GetValue(_options.Config) is { } value)
+            return await RunAsync(parse, ConfigOption.Origin(value), _ => { }, signals);
 
         var listen = parse.GetValue(_options.Addr);
         if (parse.GetValue(_options.Upstream) is { Count: > 0 } backends)

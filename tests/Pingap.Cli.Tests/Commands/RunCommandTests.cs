@@ -21,6 +21,43 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task A_configuration_in_etcd_is_run_from_its_address_and_called_without_its_password()
+    {
+        var exit = await _pingap.RunAsync("run", "-c", "etcd://h1,h2:2380/pingap?user=root&password=s3cret");
+
+        Assert.Equal(0, exit);
+        var origin = Assert.IsType<ConfigOrigin.Etcd>(Assert.Single(_pingap.Ran).Origin);
+        Assert.Equal("etcd://h1:2379,h2:2380/pingap", origin.Name);
+        Assert.Equal("s3cret", origin.Address.User!.Password.Value);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    public async Task A_wrong_address_of_etcd_is_wrong_usage_and_all_that_is_wrong_is_said(string command)
+    {
+        var exit = await _pingap.RunAsync(command, "-c", "etcd://h1:0/pingap?user=root&pasword=s3cret");
+
+        Assert.Equal(2, exit);
+        Assert.Empty(_pingap.Ran);
+        Assert.Contains("--config: endpoint 1 has port 0; use 1 to 65535", _pingap.Error, StringComparison.Ordinal);
+        Assert.Contains("--config: parameter 2 is unknown; did you mean password?", _pingap.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", _pingap.Error + _pingap.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("apply")]
+    public async Task What_stands_in_etcd_is_not_handed_over_and_its_password_not_shown(string command)
+    {
+        var exit = await _pingap.RunAsync(command, "-c", "etcd://h1/pingap?user=root&password=s3cret");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("--config: only a file or a directory can be handed over", _pingap.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", _pingap.Error + _pingap.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_configuration_with_errors_is_not_run()
     {
         _pingap.LoadsWith(
