@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using Pingap.Testing.Backends;
 using Pingap.Testing.EndToEnd;
 using Pingap.Testing.Processes;
 
@@ -153,18 +155,20 @@ public sealed class ChangeTests
     }
 
     [Fact]
-    public async Task A_directory_is_planned_as_one_configuration_with_its_certificates_beside_it()
+    public async Task A_directory_is_one_configuration_and_certificates_are_looked_for_beside_it()
     {
         await using var proxy = await SteeredProxy.StartAsync("/old");
+        using var certificate = TestCertificate.For("a.test");
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(proxy.File.Path)!, "new"));
-        File.WriteAllText(Path.Combine(folder.FullName, "all.toml"), SteeredProxy.Config("/old"));
-        File.WriteAllText(Path.Combine(folder.FullName, "certificates.toml"), "[certificates.main]\ntls_cert = \"missing.pem\"\ntls_key = \"missing.key\"\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.pem"), certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.key"), certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "all.toml"), SteeredProxy.Config("/old"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "certificates.toml"), "[certificates.a]\ntls_cert = \"a.pem\"\ntls_key = \"a.key\"\n");
 
-        var refused = await proxy.SayAsync("plan", "-c", folder.FullName);
+        var plan = (await proxy.SayAsync("plan", "-c", folder.FullName)).Well();
 
-        Assert.Equal(1, refused.Exit);
-        Assert.Contains($"{folder.FullName}/certificates.toml:2:12: error: certificates.main.tls_cert", refused.Error, StringComparison.Ordinal);
-        Assert.Contains($"{folder.FullName}/missing.pem", refused.Error, StringComparison.Ordinal);
+        Assert.StartsWith("+ certificates.a\n    tls_cert: \"a.pem\"\n", plan.Out, StringComparison.Ordinal);
+        Assert.EndsWith("1 to add, 0 to change, 0 to remove; 4 stay as they are", plan.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -139,6 +139,26 @@ public sealed class ChannelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_source_with_errors_starts_with_what_was_good_last_only_if_told_to()
+    {
+        using var file = new ConfigFile(SteeredProxy.Config("/a"));
+        await using (var before = await SteeredProxy.StartAsync(file, _state.FullName))
+        {
+            before.Process.Send(ProcessSignal.Terminate);
+            await before.Process.WaitForExitAsync();
+        }
+
+        file.Rewrite("[servers.http]\nadr = 1\n");
+        await using var refused = Run(file.Path, _state.FullName);
+        await using var told = Run(file.Path, _state.FullName, "--last-good");
+
+        Assert.Equal(1, await refused.WaitForExitAsync());
+        Assert.Contains($"{file.Path}:2:1: error: servers.http.adr", refused.Errors.ToString(), StringComparison.Ordinal);
+        await told.WaitForLineAsync(line => line.Contains("has errors, so the last good configuration is used", StringComparison.Ordinal));
+        await told.WaitForListeningAsync();
+    }
+
+    [Fact]
     public async Task A_source_that_never_was_there_is_refused_and_leaves_nothing_behind()
     {
         await using var proxy = Run(Path.Combine(_state.FullName, "none.toml"), _state.FullName);
@@ -148,8 +168,8 @@ public sealed class ChannelTests : IDisposable
         Assert.Empty(_state.GetFileSystemInfos());
     }
 
-    private static PingapProcess Run(string config, string stateDir) =>
-        PingapProcess.Start(["run", "-c", config], new Dictionary<string, string?> { ["PINGAP_STATE_DIR"] = stateDir });
+    private static PingapProcess Run(string config, string stateDir, params string[] options) =>
+        PingapProcess.Start(["run", "-c", config, .. options], new Dictionary<string, string?> { ["PINGAP_STATE_DIR"] = stateDir });
 
     private static async Task<(int Exit, string Output)> ShellAsync(string program, params string[] arguments)
     {
