@@ -79,7 +79,7 @@ public sealed class RandomEditsTests : IAsyncLifetime
             Assert.Empty(load.Faults);
         }
 
-        await load.DisposeAsync();
+        await load.StopAsync();
         Assert.Empty(load.Faults);
         Assert.True(load.Requests > Edits, $"{load.Requests} requests are too few to show anything");
         Assert.InRange(refused, Edits / 3, Edits * 2 / 3);

@@ -60,11 +60,17 @@ internal sealed class JudgedLoad : IAsyncDisposable
         lock (_turn) _applied.RemoveAt(_applied.Count - 1);
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets every client finish its request.</summary>
+    public async Task StopAsync()
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_clients);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _stop.Dispose();
     }
 

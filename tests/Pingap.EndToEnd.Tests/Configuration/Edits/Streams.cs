@@ -31,7 +31,7 @@ internal sealed class Streams : IAsyncDisposable
         });
         backend.Serve(DownloadPath, async http =>
         {
-            await http.Response.StartAsync(http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
             for (var line = 1; ; line++)
             {
                 await next.WaitAsync(http.RequestAborted);
