@@ -59,13 +59,13 @@ internal static class Composition
             _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Origin, "not an origin"),
         };
         using var connections = source as IDisposable;
-        using var state = ProxyState.Open(plan.StateDir, plan.Origin, plan.IsReachable);
+        using var state = ProxyState.Open(plan.StateDir, plan.Origin, plan.IsValid);
         foreach (var warning in state.Warnings) plan.Logging.Logger.Warning("{Warning:l}", warning);
         using var onDisk = state.HistoryFile is { } file ? new SqliteConfigHistory(file) : null;
         var run = new ProxyRun(
             source,
             (IConfigHistory?)onDisk ?? new MemoryConfigHistory(),
-            StartFrom.Source,
+            plan.StartFrom,
             logging => logging.AddSerilog(plan.Logging.Logger),
             plan.Logging.Apply,
             (listening, reload) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Control;
 using Pingap.Cli.Commands;
 using Pingap.Cli.Sources;
 
@@ -83,8 +84,25 @@ public sealed class RunCommandTests
         var exit = await _pingap.RunAsync("run -c gone.toml");
 
         Assert.Equal(1, exit);
-        Assert.False(Assert.Single(_pingap.Ran).IsReachable);
+        Assert.False(Assert.Single(_pingap.Ran).IsValid);
         Assert.Equal("gone.toml:1:1: error: there is no such file", _pingap.Error.Trim());
+    }
+
+    [Fact]
+    public async Task A_configuration_with_errors_is_left_to_the_proxy_when_what_was_good_last_may_stand_in()
+    {
+        _pingap.LoadsWith(new ConfigDocument("bad.toml", ""), new ConfigProblem(ProblemSeverity.Error, null, "servers", "no"));
+
+        await _pingap.RunAsync("run -c bad.toml --last-good");
+
+        Assert.Equal((StartFrom.LastGood, false), Assert.Single(_pingap.Ran) is var plan ? (plan.StartFrom, plan.IsValid) : default);
+    }
+
+    [Fact]
+    public async Task What_was_good_last_goes_with_a_configuration_only()
+    {
+        Assert.Equal(2, await _pingap.RunAsync("run --demo --last-good"));
+        Assert.Contains("--last-good goes with --config", _pingap.Error, StringComparison.Ordinal);
     }
 
     [Fact]
