@@ -17,4 +17,8 @@ public sealed record UpstreamConfig(
     UpstreamTls? Tls,
     UpstreamTimeouts Timeouts,
     HealthCheckConfig HealthCheck,
-    CircuitBreakerConfig Breaker);
+    CircuitBreakerConfig Breaker)
+{
+    /// <summary>Whether connections that were opened for another configuration may go on to serve this one: weights, checks and addresses do not concern them.</summary>
+    public bool SharesConnectionsWith(UpstreamConfig other) => Protocol == other.Protocol && Tls == other.Tls && Timeouts == other.Timeouts;
+}

@@ -3,12 +3,18 @@ namespace Pingap.Actors.Control;
 /// <summary>What runs now. Written by the config actor alone; outlives its crashes.</summary>
 public sealed class RunningConfig
 {
-    private volatile VersionedConfig? _current;
+    private volatile InForce? _inForce;
 
     /// <summary>The configuration that was applied last, or <c>null</c> before the first.</summary>
-    public VersionedConfig? Current
+    public VersionedConfig? Current => _inForce?.Applied;
+
+    /// <summary>All that is known of it.</summary>
+    internal InForce? InForce
     {
-        get => _current;
-        internal set => _current = value;
+        get => _inForce;
+        set => _inForce = value;
     }
+
+    /// <summary>The highest number a version has had.</summary>
+    internal long LastNumber { get; set; }
 }

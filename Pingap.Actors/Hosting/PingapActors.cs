@@ -2,6 +2,8 @@ using Akka.Actor;
 using Akka.Hosting;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Control;
+using Pingap.Actors.Control.History;
+using Pingap.Actors.Control.Sources;
 using Pingap.Actors.Handoff;
 using Pingap.Actors.Upstreams;
 
@@ -28,9 +30,9 @@ public static class PingapActors
 
     /// <summary>The configuration; nothing is read until <see cref="ConfigProtocol.Reload"/> is told.</summary>
     public static AkkaConfigurationBuilder WithPingapControl(
-        this AkkaConfigurationBuilder builder, IConfigSource source, RunningConfig running) =>
+        this AkkaConfigurationBuilder builder, IConfigSource source, IConfigHistory history, StartFrom startFrom, RunningConfig running) =>
         builder.WithActors((system, registry, resolver) => registry.Register<ConfigKey>(system.ActorOf(
-            ConfigActor.Props(source, registry.Get<UpstreamsKey>(), resolver.GetService<IApplyParticipant>(), running), "config")));
+            ConfigActor.Props(source, history, startFrom, registry.Get<UpstreamsKey>(), resolver.GetService<IApplyParticipant>(), running), "config")));
 
     // A coarse scheduler tick keeps an idle proxy idle; nothing here is timed more finely than a tenth of a second. The system ends with its
     // host, after the last request: its own hook would end it at the first SIGTERM. Nor does it write past the log while that is closed.

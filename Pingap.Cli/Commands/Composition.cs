@@ -1,5 +1,7 @@
 using Pingap.Actors.Configuration.Reading;
 using Pingap.Actors.Control;
+using Pingap.Actors.Control.History;
+using Pingap.Actors.Control.Sources;
 using Pingap.Cli.Output;
 using Pingap.Cli.Sources;
 using Pingap.Gateway.Hosting;
@@ -18,10 +20,11 @@ internal static class Composition
         var files = origin switch
         {
             ConfigOrigin.Files from => await ConfigFiles.ReadAsync(from.Path, cancellation),
-            ConfigOrigin.Options made => new ConfigFilesReading([made.Document], []),
+            ConfigOrigin.Options made => new ConfigFilesReading([made.Document], [], IsReachable: true),
             _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "not an origin"),
         };
-        return new LoadedConfig(files.Documents, FileConfigSource.Judge(files));
+        var reading = ConfigReader.Read(files.Documents, ConfigEnvironment.System);
+        return new LoadedConfig(files.Documents, files.Problems.Count == 0 ? reading : reading with { Config = null, Problems = files.Problems });
     }
 
     private static async Task<RunOutcome> RunAsync(RunPlan plan, CancellationToken stop)
@@ -29,10 +32,13 @@ internal static class Composition
         IConfigSource source = plan.Origin switch
         {
             ConfigOrigin.Files from => new FileConfigSource(from.Path),
-            var made => new FixedConfigSource(made.Name, (await LoadAsync(made, stop)).Reading),
+            ConfigOrigin.Options made => new FixedConfigSource(made.Document),
+            _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Origin, "not an origin"),
         };
         var run = new ProxyRun(
             source,
+            new MemoryConfigHistory(),
+            StartFrom.Source,
             logging => logging.AddSerilog(plan.Logging.Logger),
             plan.Logging.Apply,
             (listening, reload) =>

@@ -15,8 +15,7 @@ public sealed class UpstreamClient : IDisposable
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
     private readonly ConcurrentDictionary<BackendAddress, BackendOrigin> _origins = new();
-    private readonly UpstreamProtocol _protocol;
-    private readonly UpstreamTls? _tls;
+    private readonly UpstreamConfig _config;
     private readonly string _scheme;
 
     // Requests under way, and one more until it is retired; 0 is closed, and stays.
@@ -26,28 +25,26 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>Makes the pool of an upstream; opens nothing yet.</summary>
     public UpstreamClient(UpstreamConfig config)
     {
-        _protocol = config.Protocol;
-        _tls = config.Tls;
-        Timeouts = config.Timeouts;
+        _config = config;
         // TLS is the connector's business. The handler must hear of it for HTTP/2 alone, because there the scheme is sent; for a
         // HTTP/1.1 pool "https" would only mean one pool for each Host field that clients think of.
-        _scheme = _tls is not null && _protocol is not UpstreamProtocol.Http1 ? "https://" : "http://";
+        _scheme = _config.Tls is not null && _config.Protocol is not UpstreamProtocol.Http1 ? "https://" : "http://";
         Request = new()
         {
             ActivityTimeout = Timeouts.Read ?? Timeout.InfiniteTimeSpan,
-            Version = _protocol is UpstreamProtocol.Http1 || (_protocol is UpstreamProtocol.Http2OrHttp1 && _tls is null)
+            Version = _config.Protocol is UpstreamProtocol.Http1 || (_config.Protocol is UpstreamProtocol.Http2OrHttp1 && _config.Tls is null)
                 ? HttpVersion.Version11
                 : HttpVersion.Version20,
-            VersionPolicy = _protocol is UpstreamProtocol.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
+            VersionPolicy = _config.Protocol is UpstreamProtocol.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
-        Invoker = new(new SendOnceHandler(new StreamingHandler(Handler(new(_protocol, _tls, Timeouts)))), disposeHandler: true);
+        Invoker = new(new SendOnceHandler(new StreamingHandler(Handler(new(_config.Protocol, _config.Tls, Timeouts)))), disposeHandler: true);
     }
 
     /// <summary>How long the proxy waits for the backends.</summary>
-    public UpstreamTimeouts Timeouts { get; }
+    public UpstreamTimeouts Timeouts => _config.Timeouts;
 
     /// <summary>Whether HTTP/1.1 may be spoken, which upgrades other than WebSockets need.</summary>
-    internal bool AllowsHttp1 => _protocol is not UpstreamProtocol.Http2;
+    internal bool AllowsHttp1 => _config.Protocol is not UpstreamProtocol.Http2;
 
     /// <summary>How long the response's header may take; infinite where YARP's activity timeout stands for it.</summary>
     internal TimeSpan FirstByte => Timeouts.Read is null ? UpstreamTimeouts.DefaultFirstByte : Timeout.InfiniteTimeSpan;
@@ -59,7 +56,7 @@ public sealed class UpstreamClient : IDisposable
     internal HttpMessageInvoker Invoker { get; }
 
     /// <summary>Whether it may go on to serve the upstream as it is configured now.</summary>
-    public bool Fits(UpstreamConfig config) => config.Protocol == _protocol && config.Tls == _tls && config.Timeouts == Timeouts;
+    public bool Fits(UpstreamConfig config) => config.SharesConnectionsWith(_config);
 
     /// <summary>The names of a backend, made once.</summary>
     public BackendOrigin OriginOf(BackendAddress backend) =>

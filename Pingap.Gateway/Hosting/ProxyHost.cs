@@ -59,12 +59,12 @@ public static class ProxyHost
         try
         {
             var config = services.GetRequiredService<ActorRegistry>().Get<PingapActors.ConfigKey>();
-            var reply = await config.Ask<ConfigProtocol.ReloadReply>(ConfigProtocol.Reload.Instance, StartDeadline, CancellationToken.None).ConfigureAwait(false);
+            var reply = await config.Ask<ConfigProtocol.ApplyReply>(new ConfigProtocol.Reload(""), StartDeadline, CancellationToken.None).ConfigureAwait(false);
             if (reply is ConfigProtocol.Rejected rejected) return new ProxyExit(rejected.Reason, rejected.Problems);
 
             run.Started(
                 [.. listeners.Open.Select(listener => listener.EndPoint)],
-                () => config.Tell(ConfigProtocol.Reload.Instance, ActorRefs.NoSender));
+                () => config.Tell(new ConfigProtocol.Reload("SIGHUP"), ActorRefs.NoSender));
             await Stopped(stop).ConfigureAwait(false);
             var grace = services.GetRequiredService<RunningConfig>().Current!.Config.Basic.GracePeriod;
             HostLog.Stopping(log, grace);
@@ -101,7 +101,7 @@ public static class ProxyHost
                 })
                 .WithPingapHandoff()
                 .WithPingapUpstreams(new HealthProbes())
-                .WithPingapControl(run.Source, running))
+                .WithPingapControl(run.Source, run.History, run.StartFrom, running))
             // Signals are the command line's business: whoever stops the proxy lets open requests finish first.
             .AddSingleton<IHostLifetime, SilentLifetime>();
         return builder.Build();

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Pingap.Actors.Configuration;
 
 namespace Pingap.Testing;
@@ -20,6 +21,14 @@ public static class Some
             UpstreamTimeouts.Default,
             healthCheck ?? HealthCheckConfig.Default,
             circuitBreaker ?? CircuitBreakerConfig.Off);
+
+    /// <summary>A configuration with these upstreams and nothing else.</summary>
+    public static ProxyConfig Config(params UpstreamConfig[] upstreams) => new(
+        BasicConfig.Default,
+        FrozenDictionary<ServerName, ServerConfig>.Empty,
+        FrozenDictionary<LocationName, LocationConfig>.Empty,
+        upstreams.ToFrozenDictionary(u => u.Name),
+        FrozenDictionary<CertificateName, CertificateConfig>.Empty);
 
     /// <summary>An address on loopback.</summary>
     public static BackendAddress Address(int port = 8001) => new("127.0.0.1", port);

@@ -17,13 +17,13 @@ public static class ConfigFiles
     /// <exception cref="OperationCanceledException">The reading was given up.</exception>
     public static async Task<ConfigFilesReading> ReadAsync(string path, CancellationToken cancellation)
     {
-        var problems = new List<ConfigProblem>();
+        var problems = new Findings();
         var files = new List<string>();
         if (Directory.Exists(path))
         {
             Collect(path, depth: 0, files, problems);
             files.Sort(StringComparer.Ordinal);
-            if (files.Count == 0 && problems.Count == 0) problems.Add(Problem(path, "the folder has no file *.toml; add one, or name a file"));
+            if (files.Count == 0 && problems.All.Count == 0) problems.AddUnreachable(path, "the folder has no file *.toml; add one, or name a file");
         }
         else
         {
@@ -36,14 +36,14 @@ public static class ConfigFiles
             if (await ReadFileAsync(file, problems, cancellation) is { } document) documents.Add(document);
         }
 
-        return new ConfigFilesReading(documents.ToValueList(), problems.ToValueList());
+        return new ConfigFilesReading(documents.ToValueList(), problems.All.ToValueList(), problems.IsReachable);
     }
 
-    private static void Collect(string folder, int depth, List<string> files, List<ConfigProblem> problems)
+    private static void Collect(string folder, int depth, List<string> files, Findings problems)
     {
         if (depth > DeepestFolder)
         {
-            problems.Add(Problem(folder, $"folders are nested deeper than {DeepestFolder} levels; move the files up"));
+            problems.Add(folder, $"folders are nested deeper than {DeepestFolder} levels; move the files up");
             return;
         }
 
@@ -61,34 +61,34 @@ public static class ConfigFiles
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
         {
-            problems.Add(Problem(folder, "the folder cannot be read; give the proxy's user access to it"));
+            problems.AddUnreachable(folder, "the folder cannot be read; give the proxy's user access to it");
         }
     }
 
-    private static async Task<ConfigDocument?> ReadFileAsync(string file, List<ConfigProblem> problems, CancellationToken cancellation)
+    private static async Task<ConfigDocument?> ReadFileAsync(string file, Findings problems, CancellationToken cancellation)
     {
         byte[]? bytes = null;
         try
         {
-            if (new FileInfo(file) is { Exists: true, Length: > LargestFile }) problems.Add(Problem(file, "the file is larger than 16 MiB"));
+            if (new FileInfo(file) is { Exists: true, Length: > LargestFile }) problems.Add(file, "the file is larger than 16 MiB");
             else bytes = await File.ReadAllBytesAsync(file, cancellation);
             return bytes is null ? null : new ConfigDocument(file, StrictUtf8.GetString(bytes));
         }
         catch (DecoderFallbackException)
         {
-            problems.Add(new ConfigProblem(ProblemSeverity.Error, FirstInvalid(file, bytes), "", "the text is not UTF-8; save it as UTF-8"));
+            problems.Add(FirstInvalid(file, bytes), "the text is not UTF-8; save it as UTF-8");
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or ArgumentException or NotSupportedException)
         {
-            problems.Add(Problem(file, "there is no such file or folder; name one with -c"));
+            problems.AddUnreachable(file, "there is no such file or folder; name one with -c");
         }
         catch (UnauthorizedAccessException)
         {
-            problems.Add(Problem(file, "the file must not be read; give the proxy's user access to it"));
+            problems.AddUnreachable(file, "the file must not be read; give the proxy's user access to it");
         }
         catch (IOException broken)
         {
-            problems.Add(Problem(file, $"the file cannot be read: {broken.Message}"));
+            problems.AddUnreachable(file, $"the file cannot be read: {broken.Message}");
         }
 
         return null;
@@ -102,5 +102,20 @@ public static class ConfigFiles
         return new SourcePlace(file, before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
     }
 
-    private static ConfigProblem Problem(string path, string message) => new(ProblemSeverity.Error, new SourcePlace(path, 1, 1), "", message);
+    private sealed class Findings
+    {
+        public List<ConfigProblem> All { get; } = [];
+
+        public bool IsReachable { get; private set; } = true;
+
+        public void Add(SourcePlace place, string message) => All.Add(new ConfigProblem(ProblemSeverity.Error, place, "", message));
+
+        public void Add(string path, string message) => Add(new SourcePlace(path, 1, 1), message);
+
+        public void AddUnreachable(string path, string message)
+        {
+            Add(path, message);
+            IsReachable = false;
+        }
+    }
 }

@@ -11,7 +11,7 @@ internal static class CertificateKeys
     { IsRequired = true, Dialect = KeyDialect.Pingap, Example = "\"tls/cert.pem\"" };
 
     public static readonly KeyDefinition TlsKey = new("tls_key", KeyKind.Text, "The private key: a file beside this one, PEM text, or PEM in base64.")
-    { IsRequired = true, Dialect = KeyDialect.Pingap, Example = "\"tls/key.pem\"" };
+    { IsRequired = true, Dialect = KeyDialect.Pingap, Example = "\"tls/key.pem\"", IsSecret = true };
 
     public static readonly KeyDefinition IsDefault = new("is_default", KeyKind.Boolean, "Whether it serves names that no other certificate has.")
     { Default = "false", Dialect = KeyDialect.Pingap };

@@ -27,6 +27,9 @@ public sealed record KeyDefinition(string Name, KeyKind Kind, string Meaning)
     /// <summary>The only values a string may have, in the spelling to recommend; empty when it may have any.</summary>
     public ValueList<string> Values { get; init; } = [];
 
+    /// <summary>Whether its value must not be shown.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>A value as an example, for messages and documentation.</summary>
     public string? Example { get; init; }
 

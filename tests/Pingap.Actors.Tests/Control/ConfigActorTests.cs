@@ -1,101 +1,85 @@
 using Akka.Actor;
 using Akka.Event;
-using Akka.TestKit;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Control;
-using Pingap.Actors.Tests.Backends;
 using Pingap.Actors.Upstreams;
-using Pingap.Testing;
 
 namespace Pingap.Actors.Tests.Control;
 
-public sealed class ConfigActorTests : VirtualTimeTest
+public sealed class ConfigActorTests : ConfigActorTest
 {
-    private readonly FakeSource _source = new();
-    private readonly FakeParticipant _participant = new();
-    private readonly RunningConfig _running = new();
-    private readonly IActorRef _config;
-
-    public ConfigActorTests()
-    {
-        var upstreams = Sys.ActorOf(UpstreamsActor.Props(new FakeProbes()));
-        _config = Sys.ActorOf(ConfigActor.Props(_source, upstreams, _participant, _running));
-    }
-
     [Fact]
     public async Task A_valid_configuration_is_applied_with_a_group_for_every_upstream()
     {
-        _source.Say(FakeSource.Valid(Some.Upstream("a"), Some.Upstream("b")));
+        Source.Say("a", "b");
         var applied = Assert.IsType<ConfigProtocol.Applied>(await ReloadAsync());
-        Assert.Equal((1L, "+upstreams.a +upstreams.b"), (applied.Version, applied.Changes.ToString()));
-        Assert.Same(_running.Current, _participant.Committed);
-        Assert.Equal(2, _running.Current!.Upstreams.Count);
-        Assert.Equal(PickStatus.Picked, (await _running.Current.Upstreams[new UpstreamName("a")].PickAsync(0, null)).Status);
+        Assert.Equal((1L, "+servers.http +upstreams.a +upstreams.b"), (applied.Version, applied.Changes.ToString()));
+        Assert.Same(Running.Current, Participant.Committed);
+        Assert.Equal(2, Running.Current!.Upstreams.Count);
+        Assert.Equal(PickStatus.Picked, (await Running.Current.Upstreams[new UpstreamName("a")].PickAsync(0, null)).Status);
     }
 
     [Fact]
     public async Task The_same_configuration_again_changes_nothing()
     {
-        _source.Say(FakeSource.Valid(Some.Upstream("a")));
+        Source.Say("a");
         await ReloadAsync();
-        var before = _running.Current;
-        _source.Say(FakeSource.Valid(Some.Upstream("a")));
+        var before = Running.Current;
+        Source.Say("a");
         Assert.Equal(1, Assert.IsType<ConfigProtocol.Unchanged>(await ReloadAsync()).Version);
-        Assert.Same(before, _running.Current);
+        Assert.Same(before, Running.Current);
     }
 
     [Fact]
     public async Task A_broken_configuration_changes_nothing_and_its_problems_are_told()
     {
-        _source.Say(FakeSource.Valid(Some.Upstream("a")));
+        Source.Say("a");
         await ReloadAsync();
-        var before = _running.Current;
-        _source.Say(FakeSource.Broken("no"));
+        var before = Running.Current;
+        Source.SayText("no = 1\n" + SomeText.With());
         var rejected = Assert.IsType<ConfigProtocol.Rejected>(await ReloadAsync());
-        Assert.Equal((ApplyRefusal.Invalid, "no"), (rejected.Reason, rejected.Problems[0].Message));
-        Assert.Same(before, _running.Current);
+        Assert.Equal((ApplyRefusal.Invalid, "unknown section; remove it"), (rejected.Reason, rejected.Problems[0].Message));
+        Assert.Same(before, Running.Current);
     }
 
     [Fact]
     public async Task A_broken_configuration_is_logged_once_until_it_changes()
     {
         await ReloadAsync();
-        var log = CreateTestProbe();
-        Sys.EventStream.Subscribe(log.Ref, typeof(Error));
-        _source.Say(FakeSource.Broken("first"));
+        var log = Logged<Error>();
+        Source.SayText("first = 1\n" + SomeText.With());
         await PollAsync();
         await PollAsync();
-        _source.Say(FakeSource.Broken("second"));
+        Source.SayText("second = 1\n" + SomeText.With());
         await PollAsync();
         var lines = log.ReceiveN(4).Cast<Error>().Select(e => e.Message.ToString()).ToList();
-        Assert.Equal(["a.toml:1:1: first", "a.toml:1:1: second"], lines.Where(line => line!.StartsWith("a.toml", StringComparison.Ordinal)));
+        Assert.Equal(["a.toml:1:1: first: unknown section; remove it", "a.toml:1:1: second: unknown section; remove it"], lines.Where(line => line!.StartsWith("a.toml", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Whoever_asks_for_a_reload_finds_its_end_in_the_log_every_time()
     {
         await ReloadAsync();
-        var log = CreateTestProbe();
-        Sys.EventStream.Subscribe(log.Ref, typeof(Error));
-        _source.Say(FakeSource.Broken("still"));
+        var log = Logged<Error>();
+        Source.SayText("still = 1\n" + SomeText.With());
         await ReloadAsync();
-        _config.Tell(ConfigProtocol.Reload.Instance, ActorRefs.NoSender);
+        Config.Tell(new ConfigProtocol.Reload("SIGHUP"), ActorRefs.NoSender);
         var lines = log.ReceiveN(4).Cast<Error>().Select(e => e.Message.ToString()).ToList();
-        Assert.Equal(2, lines.Count(line => line == "a.toml:1:1: still"));
+        Assert.Equal(2, lines.Count(line => line == "a.toml:1:1: still: unknown section; remove it"));
     }
 
     [Fact]
     public async Task What_the_gateway_refuses_is_not_applied_and_its_new_groups_end()
     {
         VersionedConfig? prepared = null;
-        _participant.Instead = next =>
+        Participant.Instead = next =>
         {
             prepared = next;
             return Task.FromResult<ApplyPreparation>(new ApplyPreparation.Refused(ApplyRefusal.CannotListen, FakeParticipant.InUse));
         };
-        _source.Say(FakeSource.Valid(Some.Upstream("a")));
+        Source.Say("a");
         Assert.Equal(ApplyRefusal.CannotListen, Assert.IsType<ConfigProtocol.Rejected>(await ReloadAsync()).Reason);
-        Assert.Null(_running.Current);
+        Assert.Null(Running.Current);
         var handle = prepared!.Upstreams[new UpstreamName("a")];
         await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Lost, (await handle.PickAsync(0, null)).Status));
     }
@@ -103,14 +87,14 @@ public sealed class ConfigActorTests : VirtualTimeTest
     [Fact]
     public async Task Equal_upstreams_keep_their_group_and_changed_ones_their_handle()
     {
-        _source.Say(FakeSource.Valid(Some.Upstream("same"), Some.Upstream("changed"), Some.Upstream("gone")));
+        Source.Say("same", "changed", "gone");
         await ReloadAsync();
-        var before = _running.Current!.Upstreams;
+        var before = Running.Current!.Upstreams;
         var group = before[new UpstreamName("same")].Group;
-        _source.Say(FakeSource.Valid(Some.Upstream("same"), Some.Upstream("changed", weights: [1, 1, 1]), Some.Upstream("new")));
+        Source.Say("same", "changed:3", "new");
         var applied = Assert.IsType<ConfigProtocol.Applied>(await ReloadAsync());
         Assert.Equal("+upstreams.new ~upstreams.changed -upstreams.gone", applied.Changes.ToString());
-        var after = _running.Current!.Upstreams;
+        var after = Running.Current!.Upstreams;
         Assert.Same(group, after[new UpstreamName("same")].Group);
         Assert.Same(before[new UpstreamName("changed")], after[new UpstreamName("changed")]);
         await AwaitAssertAsync(() => Assert.Equal(3, after[new UpstreamName("changed")].Config.Backends.Count));
@@ -120,24 +104,24 @@ public sealed class ConfigActorTests : VirtualTimeTest
     public async Task A_changed_source_is_read_when_it_has_settled()
     {
         await ReloadAsync();
-        _source.Say(FakeSource.Valid(Some.Upstream("a")));
-        var reads = _source.Reads;
-        _source.Notify();
-        _source.Notify();
+        Source.Say("a");
+        var reads = Source.Reads;
+        Source.Notify();
+        Source.Notify();
         await FenceAsync();
-        Assert.Equal(reads, _source.Reads);
+        Assert.Equal(reads, Source.Reads);
         Clock.Advance(ConfigActor.SettleTime);
-        await AwaitAssertAsync(() => Assert.Equal(2, _running.Current!.Version));
-        Assert.Equal(reads + 1, _source.Reads);
+        await AwaitAssertAsync(() => Assert.Equal(2, Running.Current!.Version));
+        Assert.Equal(reads + 1, Source.Reads);
     }
 
     [Fact]
     public async Task A_source_that_never_notifies_is_read_now_and_then()
     {
         await ReloadAsync();
-        _source.Say(FakeSource.Valid(Some.Upstream("a")));
+        Source.Say("a");
         Clock.Advance(ConfigActor.PollInterval);
-        await AwaitAssertAsync(() => Assert.Equal(2, _running.Current!.Version));
+        await AwaitAssertAsync(() => Assert.Equal(2, Running.Current!.Version));
     }
 
     [Fact]
@@ -145,7 +129,7 @@ public sealed class ConfigActorTests : VirtualTimeTest
     {
         var preparing = new TaskCompletionSource<VersionedConfig>(TaskCreationOptions.RunContinuationsAsynchronously);
         var ready = new TaskCompletionSource<ApplyPreparation>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _participant.Instead = next =>
+        Participant.Instead = next =>
         {
             preparing.SetResult(next);
             return ready.Task;
@@ -155,7 +139,7 @@ public sealed class ConfigActorTests : VirtualTimeTest
         var second = ReloadAsync();
         await FenceAsync();
         Assert.False(second.IsCompleted);
-        ready.SetResult(_participant.Ready(next));
+        ready.SetResult(Participant.Ready(next));
         Assert.IsType<ConfigProtocol.Applied>(await first);
         Assert.IsType<ConfigProtocol.Unchanged>(await second);
     }
@@ -163,27 +147,14 @@ public sealed class ConfigActorTests : VirtualTimeTest
     [Fact]
     public async Task After_a_crash_it_answers_goes_on_watching_and_knows_what_runs()
     {
-        _source.Say(FakeSource.Valid(Some.Upstream("a")));
+        Source.Say("a");
         await ReloadAsync();
-        _participant.Instead = _ => throw new InvalidOperationException("a defect");
-        _source.Say(FakeSource.Valid(Some.Upstream("b")));
+        Participant.Instead = _ => throw new InvalidOperationException("a defect");
+        Source.Say("b");
         await Assert.ThrowsAsync<InvalidOperationException>(ReloadAsync);
-        Assert.Equal(1, _running.Current!.Version);
-        _participant.Instead = null;
+        Assert.Equal(1, Running.Current!.Version);
+        Participant.Instead = null;
         Assert.Equal(2, Assert.IsType<ConfigProtocol.Applied>(await ReloadAsync()).Version);
-        Assert.True(_source.IsWatched);
+        Assert.True(Source.IsWatched);
     }
-
-    // Reads as the timer does; the fence behind it waits until the reading has been judged.
-    private async Task PollAsync()
-    {
-        var reads = _source.Reads;
-        Clock.Advance(ConfigActor.PollInterval);
-        await AwaitAssertAsync(() => Assert.Equal(reads + 1, _source.Reads));
-        await FenceAsync();
-    }
-
-    private Task<ConfigProtocol.ReloadReply> ReloadAsync() => _config.Ask<ConfigProtocol.ReloadReply>(ConfigProtocol.Reload.Instance, TimeSpan.FromSeconds(20));
-
-    private Task<ActorIdentity> FenceAsync() => _config.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20));
 }

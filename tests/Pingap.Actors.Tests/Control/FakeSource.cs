@@ -1,41 +1,31 @@
-using System.Collections.Frozen;
 using Pingap.Actors.Configuration;
-using Pingap.Actors.Control;
+using Pingap.Actors.Control.Sources;
 
 namespace Pingap.Actors.Tests.Control;
 
 /// <summary>A source that says what the test sets, and counts its readers.</summary>
 internal sealed class FakeSource : IConfigSource
 {
-    private volatile ConfigReading _reading = Valid();
+    private volatile SourceReading _reading = SourceReading.Whole(SomeText.Documents());
     private volatile Action? _changed;
+    private int _reads;
 
     public string Name => "fake";
 
     public bool IsWatched => _changed is not null;
 
-    public int Reads => _reads;
+    public int Reads => Volatile.Read(ref _reads);
 
-    private int _reads;
+    public void Say(params string[] upstreams) => _reading = SourceReading.Whole(SomeText.Documents(upstreams));
 
-    public static ConfigReading Valid(params UpstreamConfig[] upstreams) => new(
-        new ProxyConfig(
-            BasicConfig.Default,
-            FrozenDictionary<ServerName, ServerConfig>.Empty,
-            FrozenDictionary<LocationName, LocationConfig>.Empty,
-            upstreams.ToFrozenDictionary(u => u.Name),
-            FrozenDictionary<CertificateName, CertificateConfig>.Empty),
-        [],
-        FrozenDictionary<string, SourcePlace>.Empty);
+    public void SayText(string text) => _reading = SourceReading.Whole([new ConfigDocument("a.toml", text)]);
 
-    public static ConfigReading Broken(string message) => new(
-        null, [new ConfigProblem(ProblemSeverity.Error, new SourcePlace("a.toml", 1, 1), "", message)], FrozenDictionary<string, SourcePlace>.Empty);
-
-    public void Say(ConfigReading reading) => _reading = reading;
+    public void Vanish(string reason = "gone") =>
+        _reading = SourceReading.Unreachable(new ConfigProblem(ProblemSeverity.Error, null, "", reason));
 
     public void Notify() => _changed!();
 
-    public Task<ConfigReading> ReadAsync(CancellationToken cancellation)
+    public Task<SourceReading> ReadAsync(CancellationToken cancellation)
     {
         Interlocked.Increment(ref _reads);
         return Task.FromResult(_reading);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pingap.Actors.Configuration;
-using Pingap.Actors.Control;
+using Pingap.Actors.Control.Sources;
 using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Hosting;
 using Pingap.Testing.EndToEnd;

@@ -1,4 +1,4 @@
-namespace Pingap.Actors.Control;
+namespace Pingap.Actors.Control.Sources;
 
 /// <summary>
 /// Notices that a configuration's file, or a file below its directory, was written, replaced, removed, or reached by another symbolic

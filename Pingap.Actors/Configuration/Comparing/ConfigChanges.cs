@@ -1,6 +1,6 @@
-using Pingap.Actors.Configuration;
+using Pingap.Actors.Configuration.Syntax;
 
-namespace Pingap.Actors.Control;
+namespace Pingap.Actors.Configuration.Comparing;
 
 /// <summary>How one configuration differs from another, entity by entity.</summary>
 /// <param name="Added">Entities only the new one has, such as <c>upstreams.api</c>.</param>
@@ -8,6 +8,9 @@ namespace Pingap.Actors.Control;
 /// <param name="Removed">Entities only the old one has.</param>
 public sealed record ConfigChanges(ValueList<string> Added, ValueList<string> Changed, ValueList<string> Removed)
 {
+    /// <summary>The sections that are compared, in the order in which their entities depend on each other.</summary>
+    internal static readonly string[] Sections = ["basic", "storages", "plugins", "certificates", "upstreams", "locations", "servers"];
+
     /// <summary>Whether the two say the same.</summary>
     public bool IsEmpty => Added.Count + Changed.Count + Removed.Count == 0;
 
@@ -27,13 +30,19 @@ public sealed record ConfigChanges(ValueList<string> Added, ValueList<string> Ch
         {
             foreach (var (name, entity) in after)
             {
-                if (before is null || !before.TryGetValue(name, out var was)) added.Add($"{table}.{name}");
-                else if (!Equals(was, entity)) changed.Add($"{table}.{name}");
+                if (before is null || !before.TryGetValue(name, out var was)) added.Add(KeyPathText.Join(table, $"{name}"));
+                else if (!Equals(was, entity)) changed.Add(KeyPathText.Join(table, $"{name}"));
             }
 
-            if (before is not null) removed.AddRange(before.Keys.Where(name => !after.ContainsKey(name)).Select(name => $"{table}.{name}"));
+            if (before is not null) removed.AddRange(before.Keys.Where(name => !after.ContainsKey(name)).Select(name => KeyPathText.Join(table, $"{name}")));
         }
     }
+
+    /// <summary>The key paths of everything in a configuration.</summary>
+    internal static IEnumerable<string> PathsOf(ProxyConfig config) => Between(null, config).Added.Prepend("basic");
+
+    /// <summary>The name in a key path of an entity, without the quotes that odd names have there.</summary>
+    internal static string NameIn(string path) => path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..].Trim('"');
 
     /// <summary><c>+upstreams.b ~locations.a -servers.c</c>, sorted; <c>nothing</c> when empty.</summary>
     public override string ToString() => IsEmpty

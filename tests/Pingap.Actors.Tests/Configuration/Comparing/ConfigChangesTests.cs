@@ -1,8 +1,8 @@
 using Pingap.Actors.Configuration;
-using Pingap.Actors.Control;
+using Pingap.Actors.Configuration.Comparing;
 using Pingap.Testing;
 
-namespace Pingap.Actors.Tests.Control;
+namespace Pingap.Actors.Tests.Configuration.Comparing;
 
 public sealed class ConfigChangesTests
 {
@@ -21,5 +21,5 @@ public sealed class ConfigChangesTests
     public void Basic_settings_count() =>
         Assert.Equal("~basic", ConfigChanges.Between(With(), With() with { Basic = BasicConfig.Default with { Name = "other" } }).ToString());
 
-    private static ProxyConfig With(params UpstreamConfig[] upstreams) => FakeSource.Valid(upstreams).Config!;
+    private static ProxyConfig With(params UpstreamConfig[] upstreams) => Some.Config(upstreams);
 }

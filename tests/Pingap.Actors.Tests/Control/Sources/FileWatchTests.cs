@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using Pingap.Actors.Control;
+using Pingap.Actors.Control.Sources;
 
-namespace Pingap.Actors.Tests.Control;
+namespace Pingap.Actors.Tests.Control.Sources;
 
 public sealed class FileWatchTests : IDisposable
 {

@@ -1,0 +1,65 @@
+using Akka.Event;
+using Pingap.Actors.Configuration;
+using Pingap.Actors.Configuration.Comparing;
+using Pingap.Actors.Control.History;
+
+namespace Pingap.Actors.Control;
+
+/// <summary>
+/// What the log says of the configuration. A source is read again and again: what is wrong with it is said once, until it changes or somebody asks.
+/// </summary>
+/// <param name="log">The log.</param>
+/// <param name="source">What people call the source.</param>
+internal sealed class ConfigReports(ILoggingAdapter log, string source)
+{
+    private ValueList<ConfigProblem> _told = [];
+    private bool _isLost;
+
+    /// <summary>A version runs.</summary>
+    public void Applied(long version, VersionOrigin origin, ConfigChanges changes, ValueList<ConfigProblem> warnings)
+    {
+        Fine();
+        Each(warnings);
+        log.Info("configuration version {Version} applied from {Source}: {Changes}", version, origin.From, changes);
+    }
+
+    /// <summary>A configuration has errors, or cannot be had.</summary>
+    public void Rejected(ValueList<ConfigProblem> problems, long running, bool isAsked)
+    {
+        if (!isAsked && _told.Equals(problems)) return;
+        _told = problems;
+        Each(problems);
+        log.Error("the configuration was not applied; version {Version} goes on running", running);
+    }
+
+    /// <summary>Somebody asked for what is not to be had.</summary>
+    public void Refused(ValueList<ConfigProblem> problems) => Each(problems);
+
+    /// <summary>The source is not there.</summary>
+    public void Lost(ValueList<ConfigProblem> problems, long running)
+    {
+        if (_isLost && _told.Equals(problems)) return;
+        (_isLost, _told) = (true, problems);
+        Each(problems);
+        log.Error("{Source} cannot be reached; version {Version} goes on running", source, running);
+    }
+
+    /// <summary>Something was read from the source.</summary>
+    public void Back(VersionOrigin origin)
+    {
+        if (!_isLost || origin.Cause is not (ChangeCause.SourceChanged or ChangeCause.Reload)) return;
+        log.Info("{Source} can be reached again", source);
+        (_isLost, _told) = (false, []);
+    }
+
+    /// <summary>There is nothing wrong any more.</summary>
+    public void Fine() => _told = [];
+
+    private void Each(ValueList<ConfigProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            log.Log(problem.Severity is ProblemSeverity.Error ? LogLevel.ErrorLevel : LogLevel.WarningLevel, null, "{Problem}", problem.ToLogLine());
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Pingap.Actors.Configuration;
+
+namespace Pingap.Actors.Control.History;
+
+/// <summary>A history in a file of its own. Each write is one transaction that is on the disk when it returns.</summary>
+public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
+{
+    private const string Schema =
+        """
+        PRAGMA journal_mode = DELETE;
+        PRAGMA synchronous = FULL;
+        CREATE TABLE IF NOT EXISTS versions (
+            number INTEGER PRIMARY KEY, at TEXT NOT NULL, cause TEXT NOT NULL, source TEXT NOT NULL, asker TEXT NOT NULL, changes TEXT NOT NULL, documents BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS standing (
+            one INTEGER PRIMARY KEY CHECK (one = 1), running INTEGER NOT NULL, confirmed INTEGER NOT NULL, source_seen TEXT NOT NULL);
+        """;
+
+    private const string Add =
+        "INSERT INTO versions (number, at, cause, source, asker, changes, documents) VALUES ($number, $at, $cause, $source, $asker, $changes, $documents)";
+
+    private const string Hold =
+        "INSERT INTO standing (one, running, confirmed, source_seen) VALUES (1, $running, $confirmed, $seen) " +
+        "ON CONFLICT (one) DO UPDATE SET running = excluded.running, confirmed = excluded.confirmed, source_seen = excluded.source_seen";
+
+    private const string Forget =
+        "DELETE FROM versions WHERE number NOT IN (SELECT number FROM versions ORDER BY number DESC LIMIT $bound) AND number NOT IN ($running, $confirmed)";
+
+    private readonly string _path;
+    private readonly int _bound;
+    private readonly Lock _turn = new();
+    private SqliteConnection? _connection;
+
+    /// <summary>Opens nothing yet.</summary>
+    /// <param name="path">The file; made when it is not there, in a folder that is.</param>
+    /// <param name="bound">How many versions are kept.</param>
+    public SqliteConfigHistory(string path, int bound = MemoryConfigHistory.DefaultBound) => (_path, _bound) = (path, bound);
+
+    /// <inheritdoc/>
+    public Task<Standing?> StandingAsync(CancellationToken cancellation) => InTurnAsync(
+        connection =>
+        {
+            using var command = Command(connection, "SELECT running, confirmed, source_seen FROM standing");
+            using var row = command.ExecuteReader();
+            return row.Read() ? new Standing(row.GetInt64(0), row.GetInt64(1), row.GetString(2)) : null;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<ConfigVersion?> FindAsync(long number, CancellationToken cancellation) => InTurnAsync(
+        connection =>
+        {
+            using var command = Command(connection, "SELECT number, at, cause, source, asker, changes, documents FROM versions WHERE number = $number", ("$number", number));
+            using var row = command.ExecuteReader();
+            if (!row.Read()) return null;
+            using var documents = row.GetStream(6);
+            return Version(row, JsonSerializer.Deserialize(documents, DocumentsJson.Default.ConfigDocumentArray)!.ToValueList());
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<ValueList<ConfigVersion>> ListAsync(CancellationToken cancellation) => InTurnAsync(
+        connection =>
+        {
+            using var command = Command(connection, "SELECT number, at, cause, source, asker, changes FROM versions ORDER BY number");
+            using var row = command.ExecuteReader();
+            var versions = new List<ConfigVersion>();
+            while (row.Read()) versions.Add(Version(row, []));
+            return versions.ToValueList();
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task AddAsync(ConfigVersion version, Standing standing, CancellationToken cancellation) => InTurnAsync(
+        connection =>
+        {
+            using var transaction = connection.BeginTransaction();
+            Execute(
+                connection, Add, ("$number", version.Number), ("$at", version.At.ToString("O", CultureInfo.InvariantCulture)), ("$cause", version.Origin.Cause.ToString()),
+                ("$source", version.Origin.From), ("$asker", version.Origin.By), ("$changes", version.Changes),
+                ("$documents", JsonSerializer.SerializeToUtf8Bytes([.. version.Documents], DocumentsJson.Default.ConfigDocumentArray)));
+            HoldIn(connection, standing);
+            Execute(connection, Forget, ("$bound", _bound), ("$running", standing.Running), ("$confirmed", standing.Confirmed));
+            transaction.Commit();
+            return true;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task HoldAsync(Standing standing, CancellationToken cancellation) => InTurnAsync(
+        connection =>
+        {
+            HoldIn(connection, standing);
+            return true;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_turn) Close();
+    }
+
+    private static void HoldIn(SqliteConnection connection, Standing standing) => Execute(
+        connection, Hold, ("$running", standing.Running), ("$confirmed", standing.Confirmed), ("$seen", standing.SourceSeen));
+
+    private static ConfigVersion Version(SqliteDataReader row, ValueList<ConfigDocument> documents) => new(
+        row.GetInt64(0),
+        DateTimeOffset.Parse(row.GetString(1), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+        new VersionOrigin(Enum.Parse<ChangeCause>(row.GetString(2)), row.GetString(3), row.GetString(4)),
+        row.GetString(5),
+        documents);
+
+    private static void Execute(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = Command(connection, sql, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the texts are the constants of this file
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
+        return command;
+    }
+
+    // SQLite has no asynchronous calls; the pool's thread waits for the disk in place of the actor's.
+    private Task<T> InTurnAsync<T>(Func<SqliteConnection, T> act, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            lock (_turn)
+            {
+                try
+                {
+                    return act(_connection ??= Open());
+                }
+                catch (Exception broken) when (broken is SqliteException or JsonException or FormatException or ArgumentException)
+                {
+                    // A file that was replaced or freed meanwhile is opened anew next time.
+                    Close();
+                    throw new IOException($"{_path}: {broken.Message}", broken);
+                }
+            }
+        },
+        cancellation);
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            Execute(connection, Schema);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+}
