@@ -11,7 +11,11 @@ internal static class TomlDocument
     private const int DeepestKey = 32;
 
     /// <summary>The document's top table, or <c>null</c> if its syntax is wrong, which is then among the problems.</summary>
-    public static ConfigNode.TableNode? Parse(ConfigDocument document, ICollection<ConfigProblem> problems)
+    public static ConfigNode.TableNode? Parse(ConfigDocument document, ICollection<ConfigProblem> problems) =>
+        PlainToml.Read(document) ?? ParseAny(document, problems);
+
+    /// <summary>The same, without the quick way for texts that have nothing unusual.</summary>
+    public static ConfigNode.TableNode? ParseAny(ConfigDocument document, ICollection<ConfigProblem> problems)
     {
         DocumentSyntax syntax;
         try

@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Configuration.Comparing;
 using Pingap.Actors.Configuration.Reading;
 using Pingap.Actors.Control;
 using Pingap.Actors.Handoff;
