@@ -19,4 +19,25 @@ public sealed record BasicConfig(
 {
     /// <summary>What holds when there is no <c>[basic]</c> table.</summary>
     public static readonly BasicConfig Default = new("pingap", 0, TimeSpan.FromSeconds(30), [], null, false);
+
+    /// <summary>The page that answers errors, or <c>null</c> for the built-in one (<c>error_template</c>).</summary>
+    public string? ErrorTemplate { get; init; }
+
+    /// <summary>How the proxy lives as a process of the system.</summary>
+    public ProcessConfig Process { get; init; } = ProcessConfig.Default;
+
+    /// <summary>How the log is written to files.</summary>
+    public LogFilesConfig LogFiles { get; init; } = LogFilesConfig.Default;
+
+    /// <summary>Who is told of events.</summary>
+    public WebhookConfig Webhook { get; init; } = WebhookConfig.None;
+
+    /// <summary>Services that the proxy reports about itself to.</summary>
+    public ReportingConfig Reporting { get; init; } = ReportingConfig.None;
+
+    /// <summary>How many idle connections to backends are kept (<c>upstream_keepalive_pool_size</c>).</summary>
+    public int UpstreamPoolSize { get; init; } = 128;
+
+    /// <summary>What older configurations say of the cache.</summary>
+    public CacheConfig Cache { get; init; } = CacheConfig.None;
 }

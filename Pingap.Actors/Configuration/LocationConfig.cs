@@ -29,4 +29,14 @@ public sealed record LocationConfig(
     bool ForwardedHeaders,
     long? MaxBodySize,
     int? MaxRetries,
-    TimeSpan? RetryWindow);
+    TimeSpan? RetryWindow)
+{
+    /// <summary>Requests it may have in work at a time, or <c>null</c> for no limit (<c>max_processing</c>).</summary>
+    public int? MaxProcessing { get; init; }
+
+    /// <summary>Whether gRPC-Web is translated to gRPC (<c>grpc_web</c>).</summary>
+    public bool GrpcWeb { get; init; }
+
+    /// <summary>A note for people, or <c>null</c>.</summary>
+    public string? Remark { get; init; }
+}

@@ -11,4 +11,29 @@ public sealed record ServerConfig(
     ValueList<ListenAddress> Addresses,
     ValueList<LocationName> Locations,
     ListenerTls? Tls,
-    bool Http2);
+    bool Http2)
+{
+    /// <summary>What is logged of each request: a preset, or a format, perhaps after the file it is written to; <c>null</c> for nothing (<c>access_log</c>).</summary>
+    public string? AccessLog { get; init; }
+
+    /// <summary>Threads of this server, 0 for one per processor, or <c>null</c> for those of <c>[basic]</c> (<c>threads</c>).</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Which ciphers TLS offers.</summary>
+    public TlsCiphers Ciphers { get; init; } = TlsCiphers.SystemDefault;
+
+    /// <summary>Socket options of its listeners.</summary>
+    public ListenerSockets Sockets { get; init; } = ListenerSockets.Default;
+
+    /// <summary>How long it waits for its clients.</summary>
+    public DownstreamTimeouts Timeouts { get; init; } = DownstreamTimeouts.Default;
+
+    /// <summary>What it tells about its requests.</summary>
+    public ServerTelemetry Telemetry { get; init; } = ServerTelemetry.None;
+
+    /// <summary>Whether its locations may translate gRPC-Web to gRPC (<c>modules = ["grpc-web"]</c>).</summary>
+    public bool GrpcWeb { get; init; }
+
+    /// <summary>A note for people, or <c>null</c>.</summary>
+    public string? Remark { get; init; }
+}

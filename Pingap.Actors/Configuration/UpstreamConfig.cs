@@ -19,6 +19,21 @@ public sealed record UpstreamConfig(
     HealthCheckConfig HealthCheck,
     CircuitBreakerConfig Breaker)
 {
+    /// <summary>How its backends are found.</summary>
+    public DiscoveryConfig Discovery { get; init; } = DiscoveryConfig.Static;
+
+    /// <summary>Requests that may be under way at a time on one HTTP/2 connection; at least 1 (<c>max_h2_streams</c>).</summary>
+    public int MaxHttp2Streams { get; init; } = 1;
+
+    /// <summary>Socket options of its connections.</summary>
+    public UpstreamSockets Sockets { get; init; } = UpstreamSockets.Default;
+
+    /// <summary>What is counted of it.</summary>
+    public UpstreamStatistics Statistics { get; init; } = UpstreamStatistics.Default;
+
+    /// <summary>A note for people, or <c>null</c>.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Whether connections that were opened for another configuration may go on to serve this one: weights, checks and addresses do not concern them.</summary>
     public bool SharesConnectionsWith(UpstreamConfig other) => Protocol == other.Protocol && Tls == other.Tls && Timeouts == other.Timeouts;
 }

@@ -92,7 +92,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
             _log.Warning("changes of {Source} are noticed only every {Interval}: {Reason}", _source.Name, PollInterval, none.Message);
         }
 
-        Timers.StartPeriodicTimer(PollTimer, ReadAgain.Instance, PollInterval);
+        Timers.StartPeriodicTimer(PollTimer, Poll.Instance, PollInterval);
         // After a crash the history may hold a version that was never switched to, and the clock of a trial stands still.
         if (Now is not { } now) return;
         StartTrial(now);
@@ -128,10 +128,12 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
             case SourceChanged:
                 Timers.StartSingleTimer(SettleTimer, ReadAgain.Instance, SettleTime);
                 break;
-            case ReadAgain when Now is { Trial: null } now:
+            case Poll when Timers.IsTimerActive(SettleTimer):
+                break; // somebody is writing: half of a text may be valid
+            case ReadAgain or Poll when Now is { Trial: null } now:
                 Begin(null, _drafting.FollowAsync(now, new(ChangeCause.SourceChanged, _source.Name, ""), _stopping.Token));
                 break;
-            case ReadAgain:
+            case ReadAgain or Poll:
                 break; // before the first, and as long as a version awaits confirmation, nothing is taken up by itself
             case ConfigProtocol.Reload when Now is null:
                 Begin(Sender, _drafting.StartAsync(_stopping.Token));
@@ -205,9 +207,9 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
             case Status.Failure failure:
                 // Sources and participants turn expected trouble into values: this is a defect, and supervision starts afresh.
                 throw new InvalidOperationException("the configuration could not be applied", failure.Cause);
-            case ReadAgain:
+            case Poll:
                 break; // the next one comes soon enough
-            case ConfigProtocol.ICommand or SourceChanged or TrialOver:
+            case ConfigProtocol.ICommand or SourceChanged or ReadAgain or TrialOver:
                 Stash.Stash();
                 break;
             default:
@@ -334,6 +336,11 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     }
 
     private sealed record TrialOver(long Version);
+
+    private sealed class Poll
+    {
+        public static readonly Poll Instance = new();
+    }
 
     private sealed class ReadAgain
     {

@@ -24,7 +24,7 @@ internal static class CheckCommand
 
     private static async Task<ExitCode> CheckAsync(CliServices services, ConfigOrigin origin, CancellationToken cancellation)
     {
-        var (documents, reading) = await services.Load(origin, cancellation);
+        var (documents, reading, _) = await services.Load(origin, cancellation);
         ProblemPrinter.ToOut(services.Terminal).Print(reading.Problems, documents);
         services.Terminal.Out.WriteLine(Summary(origin.Name, reading).WithoutControls());
         return reading.Config is null ? ExitCode.ProblemsFound : ExitCode.Ok;
@@ -32,16 +32,10 @@ internal static class CheckCommand
 
     private static string Summary(string name, ConfigReading reading)
     {
-        var warnings = Counted(reading.Problems.Count(problem => problem.Severity is ProblemSeverity.Warning), "warning");
+        var warnings = Words.Counted(reading.Problems.Count(problem => problem.Severity is ProblemSeverity.Warning), "warning");
         return reading.Config is { } config
-            ? $"{name}: ok, {warnings}: {Counted(config.Servers.Count, "server")}, {Counted(config.Locations.Count, "location")}, {Counted(config.Upstreams.Count, "upstream")}"
-            : $"{name}: {Counted(reading.Problems.Count(problem => problem.Severity is ProblemSeverity.Error), "error")}, {warnings}";
+            ? $"{name}: ok, {warnings}: {Words.Counted(config.Servers.Count, "server")}, {Words.Counted(config.Locations.Count, "location")}, {Words.Counted(config.Upstreams.Count, "upstream")}"
+            : $"{name}: {Words.Counted(reading.Problems.Count(problem => problem.Severity is ProblemSeverity.Error), "error")}, {warnings}";
     }
 
-    private static string Counted(int count, string noun) => count switch
-    {
-        0 => $"no {noun}s",
-        1 => $"1 {noun}",
-        _ => $"{count} {noun}s",
-    };
 }

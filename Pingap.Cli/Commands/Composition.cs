@@ -4,6 +4,7 @@ using Pingap.Actors.Control.History;
 using Pingap.Actors.Control.Sources;
 using Pingap.Cli.Output;
 using Pingap.Cli.Sources;
+using Pingap.Cli.State;
 using Pingap.Gateway.Hosting;
 using Serilog;
 
@@ -13,7 +14,16 @@ namespace Pingap.Cli.Commands;
 internal static class Composition
 {
     /// <summary>The services of the real program.</summary>
-    public static CliServices Services(Terminal terminal) => new(terminal, LoadAsync, RunAsync);
+    public static CliServices Services(Terminal terminal) => new(
+        terminal,
+        LoadAsync,
+        RunAsync,
+        option => StateRoot.Of(
+            option,
+            Environment.GetEnvironmentVariable,
+            Environment.IsPrivilegedProcess,
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify)),
+        TimeProvider.System);
 
     private static async Task<LoadedConfig> LoadAsync(ConfigOrigin origin, CancellationToken cancellation)
     {
@@ -24,7 +34,10 @@ internal static class Composition
             _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "not an origin"),
         };
         var reading = ConfigReader.Read(files.Documents, ConfigEnvironment.System);
-        return new LoadedConfig(files.Documents, files.Problems.Count == 0 ? reading : reading with { Config = null, Problems = files.Problems });
+        return new LoadedConfig(
+            files.Documents,
+            files.Problems.Count == 0 ? reading : reading with { Config = null, Problems = files.Problems },
+            files.IsReachable);
     }
 
     private static async Task<RunOutcome> RunAsync(RunPlan plan, CancellationToken stop)
@@ -35,9 +48,12 @@ internal static class Composition
             ConfigOrigin.Options made => new FixedConfigSource(made.Document),
             _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Origin, "not an origin"),
         };
+        using var state = ProxyState.Open(plan.StateDir, plan.Origin, plan.IsReachable);
+        foreach (var warning in state.Warnings) plan.Logging.Logger.Warning("{Warning:l}", warning);
+        using var onDisk = state.HistoryFile is { } file ? new SqliteConfigHistory(file) : null;
         var run = new ProxyRun(
             source,
-            new MemoryConfigHistory(),
+            (IConfigHistory?)onDisk ?? new MemoryConfigHistory(),
             StartFrom.Source,
             logging => logging.AddSerilog(plan.Logging.Logger),
             plan.Logging.Apply,
@@ -45,7 +61,10 @@ internal static class Composition
             {
                 plan.Reloadable(reload);
                 plan.Started(listening);
-            });
+            })
+        {
+            ControlSocket = state.ControlSocket,
+        };
         var exit = await ProxyHost.RunAsync(run, stop);
         return exit.Refusal switch
         {

@@ -6,12 +6,15 @@ internal enum ExitCode
     /// <summary>It did what it was asked.</summary>
     Ok = 0,
 
-    /// <summary>The configuration has errors; nothing was started.</summary>
+    /// <summary>The configuration has errors, or the running proxy refused it; nothing was started or changed.</summary>
     ProblemsFound = 1,
 
     /// <summary>The command line makes no sense; nothing was started.</summary>
     WrongUsage = 2,
 
-    /// <summary>An address cannot be listened on; nothing was started.</summary>
+    /// <summary>An address cannot be listened on; nothing was started or changed.</summary>
     CannotListen = 3,
+
+    /// <summary>No running proxy could be reached.</summary>
+    NotRunning = 4,
 }

@@ -11,9 +11,10 @@ internal sealed class HelpPage(HelpAction page) : SynchronousCommandLineAction
     private const string ExitCodes = """
         Exit codes:
           0  ok; warnings alone are ok too
-          1  problems found: the configuration has errors
+          1  problems found: the configuration has errors, or the running proxy refused
           2  wrong usage of the command line
           3  cannot listen on an address
+          4  no running proxy could be reached
         """;
 
     /// <inheritdoc/>

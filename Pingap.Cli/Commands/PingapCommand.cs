@@ -33,6 +33,13 @@ internal static class PingapCommand
         {
             RunCommand.Create(services),
             CheckCommand.Create(services),
+            PlanCommand.Create(services),
+            ApplyCommand.Create(services),
+            ConfirmCommand.Create(services),
+            HistoryCommand.Create(services),
+            DiffCommand.Create(services),
+            RollbackCommand.Create(services),
+            ReloadCommand.Create(services),
             SchemaCommand.Create(services),
             VersionCommand.Create(services),
         };

@@ -55,17 +55,20 @@ internal sealed class RunCommand
         var terminal = _services.Terminal;
         var problems = ProblemPrinter.ToError(terminal);
 
-        // Read once before anything starts: the log wants [basic], and a broken file wants its lines shown.
+        // Read once before anything starts: the log wants [basic], and a broken file wants its lines shown. Where nothing can be read the
+        // proxy decides: it may know what was good last.
         var loaded = await _services.Load(origin, signals.Token);
-        if (loaded.Reading.Config is not { } config)
+        if (loaded is { Reading.Config: null, IsReachable: true })
         {
             problems.Print(loaded.Reading.Problems.Select(origin.InUsersWords), loaded.Documents);
             return ExitCode.ProblemsFound;
         }
 
         using var logging = new Logging(_options.Log(parse), terminal.Out, terminal.OutIsTerminal && terminal.AllowsColours);
-        logging.Apply(config.Basic);
-        var outcome = await _services.Run(new RunPlan(origin, logging, started, signals.ReloadBy), signals.Token);
+        if (loaded.Reading.Config is { } config) logging.Apply(config.Basic);
+        var stateDir = _services.StateDir(parse.GetValue(_options.StateDir));
+        var outcome = await _services.Run(
+            new RunPlan(origin, logging, stateDir, loaded.IsReachable, started, signals.ReloadBy), signals.Token);
         problems.Print(outcome.Problems.Select(origin.InUsersWords), loaded.Documents);
         return outcome.Exit;
     }

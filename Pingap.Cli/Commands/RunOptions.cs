@@ -32,6 +32,9 @@ internal sealed class RunOptions
     public Option<IReadOnlyList<string>> Domain { get; } = List<string>(
         "--domain", "NAME[,…]", "Serves these hosts only, with --upstream; *.NAME stands for every name below NAME.", OptionValues.TryParseDomain);
 
+    /// <summary>Where history and control channel are.</summary>
+    public Option<string> StateDir { get; } = StateDirOption.Create();
+
     /// <summary>Log lines as JSON.</summary>
     public Option<bool> LogJson { get; } = new("--log-json") { Description = "Log lines are JSON, one event a line." };
 
@@ -46,7 +49,7 @@ internal sealed class RunOptions
     /// <summary>Adds them all to a command, with the rules of how they go together.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Config, Demo, Upstream, Addr, Domain, LogJson, LogLevel }) command.Add(option);
+        foreach (var option in new Option[] { Config, Demo, Upstream, Addr, Domain, StateDir, LogJson, LogLevel }) command.Add(option);
         command.Validators.Add(Validate);
     }
 

@@ -7,6 +7,14 @@ namespace Pingap.Cli.Commands;
 /// <summary>What <c>pingap run</c> asks of the proxy.</summary>
 /// <param name="Origin">Where the configuration comes from.</param>
 /// <param name="Logging">Where log lines go; <see cref="Output.Logging.Apply"/> takes over <c>[basic]</c> of every configuration applied.</param>
+/// <param name="StateDir">Where the proxies of this user keep what outlives them.</param>
+/// <param name="IsReachable">Whether the source was there a moment ago.</param>
 /// <param name="Started">Told once, as soon as all listeners listen, the addresses they are bound to.</param>
 /// <param name="Reloadable">Told once, before <paramref name="Started"/>, what to call to have the configuration read again.</param>
-internal sealed record RunPlan(ConfigOrigin Origin, Logging Logging, Action<IReadOnlyList<IPEndPoint>> Started, Action<Action> Reloadable);
+internal sealed record RunPlan(
+    ConfigOrigin Origin,
+    Logging Logging,
+    string StateDir,
+    bool IsReachable,
+    Action<IReadOnlyList<IPEndPoint>> Started,
+    Action<Action> Reloadable);

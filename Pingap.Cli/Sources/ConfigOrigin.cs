@@ -12,9 +12,15 @@ internal abstract record ConfigOrigin
     /// <summary>What problems and summaries call it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What tells it from every other source of this machine, or <c>null</c> for one that lives and dies with the process.</summary>
+    public abstract string? Identity { get; }
+
     /// <summary>A file, or a directory of files (<c>--config</c>).</summary>
     public sealed record Files(string Path) : ConfigOrigin
     {
+        /// <inheritdoc/>
+        public override string Identity => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path));
+
         /// <inheritdoc/>
         public override string Name => Path;
     }
@@ -22,6 +28,9 @@ internal abstract record ConfigOrigin
     /// <summary>A text made from options of the command line, which the user never sees.</summary>
     public sealed record Options(ConfigDocument Document) : ConfigOrigin
     {
+        /// <inheritdoc/>
+        public override string? Identity => null;
+
         /// <inheritdoc/>
         public override string Name => Document.File;
     }

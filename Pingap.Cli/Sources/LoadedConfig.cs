@@ -5,4 +5,5 @@ namespace Pingap.Cli.Sources;
 /// <summary>A configuration that was read and judged.</summary>
 /// <param name="Documents">The texts, to show the lines that problems speak of.</param>
 /// <param name="Reading">What came of them.</param>
-internal sealed record LoadedConfig(IReadOnlyList<ConfigDocument> Documents, ConfigReading Reading);
+/// <param name="IsReachable">Whether its source is there; if not, a proxy may have what was good last.</param>
+internal sealed record LoadedConfig(IReadOnlyList<ConfigDocument> Documents, ConfigReading Reading, bool IsReachable = true);

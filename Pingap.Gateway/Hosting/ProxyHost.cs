@@ -8,6 +8,7 @@ using Pingap.Actors.Backends;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Control;
 using Pingap.Actors.Hosting;
+using Pingap.Gateway.Admin;
 using Pingap.Gateway.Forwarding;
 using Pingap.Gateway.Listeners;
 using Pingap.Gateway.Proxying;
@@ -65,16 +66,38 @@ public static class ProxyHost
             run.Started(
                 [.. listeners.Open.Select(listener => listener.EndPoint)],
                 () => config.Tell(new ConfigProtocol.Reload("SIGHUP"), ActorRefs.NoSender));
+            // After the listeners: whoever waits for the first answer does not wait for the channel.
+            await using var control = await OpenControlAsync(services, log, run, config).ConfigureAwait(false);
             await Stopped(stop).ConfigureAwait(false);
             var grace = services.GetRequiredService<RunningConfig>().Current!.Config.Basic.GracePeriod;
             HostLog.Stopping(log, grace);
-            await listeners.StopAsync(grace).ConfigureAwait(false);
+            await Task.WhenAll(control?.StopAsync() ?? Task.CompletedTask, listeners.StopAsync(grace)).ConfigureAwait(false);
             return ProxyExit.Stopped;
         }
         finally
         {
             using var deadline = new CancellationTokenSource(AbortDeadline);
             await kestrel.StopAsync(deadline.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Opens the control channel where there shall be one; without it the proxy proxies all the same, and says so.</summary>
+    private static async Task<ControlServer?> OpenControlAsync(IServiceProvider services, ILogger log, ProxyRun run, IActorRef config)
+    {
+        if (run.ControlSocket is not { } path) return null;
+        var asks = new ConfigRoutes(config, log);
+        var routes = asks.AddTo(new ControlRoutes());
+        new ProxyRoutes(asks, services.GetRequiredService<RunningConfig>(), services.GetRequiredService<TimeProvider>().GetUtcNow()).AddTo(routes);
+        try
+        {
+            var server = await ControlServer.StartAsync(path, routes, services.GetRequiredService<ILoggerFactory>()).ConfigureAwait(false);
+            ControlLog.Open(log, path);
+            return server;
+        }
+        catch (IOException refused)
+        {
+            ControlLog.Unavailable(log, refused.Message);
+            return null;
         }
     }
 

@@ -12,6 +12,7 @@ internal static class BasicReader
     public static BasicConfig Read(ReadingContext context, SectionEntry entry)
     {
         var table = new TableReader(context, BasicKeys.Section, entry);
+        var forms = new FormReader(context, table);
         var otherwise = BasicConfig.Default;
         return new BasicConfig(
             table.Text(BasicKeys.Name)?.Value ?? otherwise.Name,
@@ -19,7 +20,31 @@ internal static class BasicReader
             table.Time(BasicKeys.GracePeriod) ?? otherwise.GracePeriod,
             TrustedProxies(context, table),
             LogLevel(context, table),
-            table.Flag(BasicKeys.LogFormatJson) ?? otherwise.LogFormatJson);
+            table.Flag(BasicKeys.LogFormatJson) ?? otherwise.LogFormatJson)
+        {
+            ErrorTemplate = forms.Text(BasicKeys.ErrorTemplate),
+            Process = Process(table, forms),
+            LogFiles = LogFilesReader.Read(table, forms),
+            Webhook = WebhookReader.Read(forms),
+            Reporting = new ReportingConfig(
+                forms.Secret(BasicKeys.Sentry, AbsoluteUrl.TryParseDsn), forms.Secret(BasicKeys.Pyroscope, AbsoluteUrl.TryParse)),
+            UpstreamPoolSize = table.Integer(BasicKeys.UpstreamKeepalivePoolSize) ?? otherwise.UpstreamPoolSize,
+            Cache = new CacheConfig(forms.Value<string>(BasicKeys.CacheDirectory, SystemPath.TryParse), table.Size(BasicKeys.CacheMaxSize)),
+        };
+    }
+
+    private static ProcessConfig Process(TableReader table, FormReader forms)
+    {
+        var otherwise = ProcessConfig.Default;
+        return new ProcessConfig(
+            forms.Value<string>(BasicKeys.PidFile, SystemPath.TryParse) ?? otherwise.PidFile,
+            forms.Value<string>(BasicKeys.UpgradeSock, SystemPath.TryParseSocket) ?? otherwise.UpgradeSocket,
+            forms.Value<string>(BasicKeys.User, AccountName.TryParse),
+            forms.Value<string>(BasicKeys.Group, AccountName.TryParse),
+            table.Flag(BasicKeys.WorkStealing) ?? otherwise.WorkStealing,
+            table.Integer(BasicKeys.ListenerTasksPerFd),
+            table.Time(BasicKeys.GracefulShutdownTimeout) ?? otherwise.ShutdownTimeout,
+            table.Time(BasicKeys.AutoRestartCheckInterval) ?? otherwise.RestartCheckInterval);
     }
 
     private static ValueList<IPNetwork> TrustedProxies(ReadingContext context, TableReader table)

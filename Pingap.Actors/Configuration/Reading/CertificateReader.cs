@@ -13,7 +13,6 @@ internal sealed class CertificateReader(ReadingContext context)
     public CertificateConfig Read(SectionEntry entry)
     {
         var table = new TableReader(context, CertificateKeys.Section, entry);
-        table.Text(CertificateKeys.Remark);
         var domains = Domains(table);
         var pem = new PemText(context.Environment.ReadFile);
         var chainPem = Pem(table, CertificateKeys.TlsCert, pem, mayShow: true);
@@ -33,7 +32,13 @@ internal sealed class CertificateReader(ReadingContext context)
             domains ?? [],
             chainPem ?? "",
             new Secret(keyPem ?? ""),
-            table.Flag(CertificateKeys.IsDefault) ?? false);
+            table.Flag(CertificateKeys.IsDefault) ?? false)
+        {
+            IsAuthority = table.Flag(CertificateKeys.IsCa) ?? false,
+            Acme = AcmeReader.Read(context, table),
+            BufferDays = table.Integer(CertificateKeys.BufferDays),
+            Remark = new FormReader(context, table).Text(CertificateKeys.Remark),
+        };
     }
 
     private string? Pem(TableReader table, KeyDefinition key, PemText pem, bool mayShow)

@@ -10,7 +10,6 @@ internal sealed class LocationReader(ReadingContext context)
     public LocationConfig Read(SectionEntry entry)
     {
         var table = new TableReader(context, LocationKeys.Section, entry);
-        table.Text(LocationKeys.Remark);
         var pathReader = new PathReader(context, table);
         var (path, pathCaptures) = pathReader.Read();
         var (hosts, captures) = Hosts(table, pathCaptures);
@@ -31,7 +30,12 @@ internal sealed class LocationReader(ReadingContext context)
             table.Flag(LocationKeys.EnableReverseProxyHeaders) ?? !isPingap,
             table.Size(LocationKeys.ClientMaxBodySize) is > 0 and var size ? size : null,
             table.Integer(LocationKeys.MaxRetries),
-            table.Time(LocationKeys.MaxRetryWindow));
+            table.Time(LocationKeys.MaxRetryWindow))
+        {
+            MaxProcessing = table.Integer(LocationKeys.MaxProcessing) is > 0 and var most ? most : null,
+            GrpcWeb = table.Flag(LocationKeys.GrpcWeb) ?? false,
+            Remark = new FormReader(context, table).Text(LocationKeys.Remark),
+        };
     }
 
     /// <summary>Whether the table has something that only Pingap writes, and nothing that only the README writes.</summary>

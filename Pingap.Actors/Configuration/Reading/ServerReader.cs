@@ -7,6 +7,8 @@ namespace Pingap.Actors.Configuration.Reading;
 /// <summary>Reads <c>[servers]</c>.</summary>
 internal sealed class ServerReader(ReadingContext context)
 {
+    private static readonly Dictionary<string, bool> Modules = new() { ["grpc-web"] = true };
+
     private readonly List<(ListenAddress Address, SettingText Text)> _listening = [];
     private readonly HashSet<LocationName> _served = [];
 
@@ -17,13 +19,40 @@ internal sealed class ServerReader(ReadingContext context)
     public ServerConfig Read(SectionEntry entry)
     {
         var table = new TableReader(context, ServerKeys.Section, entry);
+        var forms = new FormReader(context, table);
         var tls = Tls(table);
         return new ServerConfig(
             new ServerName(entry.Name),
             Addresses(table),
             Locations(table),
             tls,
-            table.Flag(ServerKeys.EnabledH2) ?? tls is not null);
+            table.Flag(ServerKeys.EnabledH2) ?? tls is not null)
+        {
+            AccessLog = forms.Value<string>(ServerKeys.AccessLog, AccessLogText.TryParse),
+            Threads = table.Integer(ServerKeys.Threads),
+            Ciphers = new TlsCiphers(
+                forms.Value<ValueList<string>>(ServerKeys.TlsCipherList, CipherText.TryParseRules) ?? [],
+                forms.Value<ValueList<string>>(ServerKeys.TlsCiphersuites, CipherText.TryParseSuites) ?? []),
+            Sockets = Sockets(table),
+            Timeouts = new DownstreamTimeouts(table.Time(ServerKeys.DownstreamReadTimeout), table.Time(ServerKeys.DownstreamWriteTimeout)),
+            Telemetry = new ServerTelemetry(
+                forms.Value<MetricsEndpoint>(ServerKeys.PrometheusMetrics, MetricsEndpointText.TryParse),
+                forms.Secret(ServerKeys.OtlpExporter, AbsoluteUrl.TryParse),
+                table.Flag(ServerKeys.EnableServerTiming) ?? ServerTelemetry.None.ServerTiming),
+            // The only module there is: whoever names one wants it.
+            GrpcWeb = forms.Choices(ServerKeys.Modules, Modules).Count > 0,
+            Remark = forms.Text(ServerKeys.Remark),
+        };
+    }
+
+    private static ListenerSockets Sockets(TableReader table)
+    {
+        table.Exclude(ServerKeys.TcpFastopen, ServerKeys.TcpFastOpen);
+        var otherwise = ListenerSockets.Default;
+        return new ListenerSockets(
+            TcpReader.KeepAlive(table),
+            table.Integer(ServerKeys.TcpFastopen) ?? table.Integer(ServerKeys.TcpFastOpen) ?? otherwise.FastOpenBacklog,
+            table.Flag(ServerKeys.ReusePort) ?? otherwise.ReusePort);
     }
 
     private ValueList<ListenAddress> Addresses(TableReader table)

@@ -122,7 +122,8 @@ internal sealed class TableReader
     {
         if (Text(key) is not { } text) return null;
         if (!Duration.TryParse(text.Value, out var time, out var wrong)) _context.Error(text, $"{text.Shown} {wrong}");
-        else if (time < TimeSpan.FromMilliseconds(key.Minimum ?? 0)) _context.Error(text, $"{text.Shown} is too short; use {key.Minimum}ms or more");
+        else if (time < TimeSpan.FromMilliseconds(key.Minimum ?? 0)) _context.Error(text, $"{text.Shown} is too short; use {Duration.Show(key.Minimum ?? 0)} or more");
+        else if (time.TotalMilliseconds > key.Maximum) _context.Error(text, $"{text.Shown} is too long; use at most {Duration.Show(key.Maximum.Value)}");
         else return time;
         return null;
     }
@@ -132,14 +133,15 @@ internal sealed class TableReader
     {
         if (Entry.Table.Find(key.Name)?.Value is ConfigNode.IntegerNode number)
         {
-            if (number.Value >= 0) return number.Value;
-            Error(key, $"is {number.Value.ToString(CultureInfo.InvariantCulture)}; use 0 or more");
+            if (number.Value >= 0 && number.Value <= (key.Maximum ?? long.MaxValue)) return number.Value;
+            Error(key, $"is {number.Value.ToString(CultureInfo.InvariantCulture)}; use {(number.Value < 0 ? "0 or more" : $"at most {key.Maximum}")}");
             return null;
         }
 
         if (Text(key) is not { } text) return null;
-        if (ByteSize.TryParse(text.Value, out var bytes, out var wrong)) return bytes;
-        _context.Error(text, $"{text.Shown} {wrong}");
+        if (!ByteSize.TryParse(text.Value, out var bytes, out var wrong)) _context.Error(text, $"{text.Shown} {wrong}");
+        else if (bytes > key.Maximum) _context.Error(text, $"{text.Shown} is too large; use at most {key.Maximum}");
+        else return bytes;
         return null;
     }
 
@@ -168,8 +170,8 @@ internal sealed class TableReader
         {
             KeyKind.Number => "an integer",
             KeyKind.Boolean => "true or false",
-            KeyKind.Duration => "a duration in quotes, such as \"10s\"",
-            KeyKind.Size => "a size, such as \"10mb\" or 512",
+            KeyKind.Duration => key.Example is null ? "a duration in quotes, such as \"10s\"" : "a duration in quotes",
+            KeyKind.Size => key.Example is null ? "a size, such as \"10mb\" or 512" : "a size",
             KeyKind.TextList => "an array of strings",
             KeyKind.NumberList => "an array of integers",
             KeyKind.TextTable => "a table of strings",
@@ -190,11 +192,11 @@ internal sealed class TableReader
         }
         else if (key.Availability is KeyAvailability.Later)
         {
-            _context.Problems.Warning(written.KeyPlace, path, "is not available yet and is ignored");
+            _context.Problems.Warning(written.KeyPlace, path, $"is {NotYet.ActedOn}");
         }
         else if (key.Availability is KeyAvailability.LaterRefused && written.Value is not (ConfigNode.BooleanNode { Value: false } or ConfigNode.ArrayNode { Items.Count: 0 }))
         {
-            _context.Problems.Error(written.KeyPlace, path, "is not available yet, and must not be ignored; remove it to run without it");
+            _context.Problems.Error(written.KeyPlace, path, $"is {NotYet.MustNotBeIgnored}; remove it to run without it");
         }
     }
 }

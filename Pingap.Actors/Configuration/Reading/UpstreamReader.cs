@@ -12,9 +12,11 @@ internal sealed class UpstreamReader(ReadingContext context)
         var table = new TableReader(context, UpstreamKeys.Section, entry);
         var tls = Tls(table);
         var timeouts = UpstreamTimeouts.Default;
+        var discovery = new DiscoveryReader(context, table);
+        var backends = discovery.HasAddresses ? new BackendsReader(context, table).Read(tls is null ? 80 : 443) : [];
         return new UpstreamConfig(
             new UpstreamName(entry.Name),
-            HasAddresses(table) ? new BackendsReader(context, table).Read(tls is null ? 80 : 443) : [],
+            backends,
             Algorithm(table),
             Protocol(table),
             tls,
@@ -25,18 +27,28 @@ internal sealed class UpstreamReader(ReadingContext context)
                 table.Time(UpstreamKeys.WriteTimeout) ?? timeouts.Write,
                 table.Time(UpstreamKeys.IdleTimeout) ?? timeouts.Idle),
             HealthCheck(table),
-            Breaker(table));
+            Breaker(table))
+        {
+            Discovery = discovery.Read(backends),
+            MaxHttp2Streams = table.Integer(UpstreamKeys.MaxH2Streams) ?? 1,
+            Sockets = Sockets(table),
+            Statistics = Statistics(table),
+            Remark = new FormReader(context, table).Text(UpstreamKeys.Remark),
+        };
     }
 
-    private bool HasAddresses(TableReader table)
+    private static UpstreamSockets Sockets(TableReader table)
     {
-        table.Text(UpstreamKeys.Remark);
-        table.Flag(UpstreamKeys.EnableBackendStats);
-        if (table.Text(UpstreamKeys.Discovery) is not { } text || text.Value is "static" or "dns" or "") return true;
-        context.Error(text, text.Value is "docker" or "transparent"
-            ? $"{text.Shown} is not available yet; use static or dns"
-            : $"{text.Shown} is not a kind of discovery; use static or dns");
-        return false;
+        var otherwise = UpstreamSockets.Default;
+        return new UpstreamSockets(
+            TcpReader.KeepAlive(table), (int?)table.Size(UpstreamKeys.TcpRecvBuf), table.Flag(UpstreamKeys.TcpFastOpen) ?? otherwise.FastOpen);
+    }
+
+    private static UpstreamStatistics Statistics(TableReader table)
+    {
+        var otherwise = UpstreamStatistics.Default;
+        return new UpstreamStatistics(
+            table.Flag(UpstreamKeys.EnableTracer) ?? otherwise.Connections, table.Flag(UpstreamKeys.EnableBackendStats) ?? otherwise.Backends);
     }
 
     private BalancingAlgorithm Algorithm(TableReader table)
@@ -47,21 +59,10 @@ internal sealed class UpstreamReader(ReadingContext context)
 
     private BalancingAlgorithm? Algorithm(SettingText? text)
     {
-        switch (text?.Value)
-        {
-            case null: return null;
-            case "" or "round_robin" or "weighted_round_robin": return BalancingAlgorithm.RoundRobin;
-            case "least_conn": return BalancingAlgorithm.LeastConnections;
-            case "ip_hash" or "hash:ip": return BalancingAlgorithm.IpHash;
-            case var hash when hash is "hash" || hash.StartsWith("hash:", StringComparison.Ordinal):
-                context.Error(text, $"{text.Shown} is not available yet; use hash:ip, round_robin or least_conn");
-                return null;
-            case var other:
-                var suggestion = Nearest.Suggestion(other, ["round_robin", "weighted_round_robin", "least_conn", "ip_hash", "hash:ip"],
-                    "use round_robin, weighted_round_robin, least_conn or ip_hash");
-                context.Error(text, $"{text.Shown} is not an algorithm; {suggestion}");
-                return null;
-        }
+        if (text is null or { Value: "" }) return null;
+        if (BalancingText.TryParse(text.Value, out var algorithm, out var wrong)) return algorithm;
+        context.Error(text, $"{text.Shown} {wrong}");
+        return null;
     }
 
     private UpstreamProtocol Protocol(TableReader table)
@@ -92,7 +93,7 @@ internal sealed class UpstreamReader(ReadingContext context)
         var wrong = new List<string>();
         var check = HealthCheckText.Parse(text.Value, wrong, out var isGrpc);
         foreach (var message in wrong) context.Error(text, message);
-        if (isGrpc) context.Problems.Warning(text.Place, text.Path, "gRPC probes are not available yet; backends are probed by a TCP connect");
+        if (isGrpc) context.Problems.Warning(text.Place, text.Path, $"gRPC probes are {NotYet.ActedOn}; backends are probed by a TCP connect");
         return check;
     }
 

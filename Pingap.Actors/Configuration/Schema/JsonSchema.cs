@@ -55,7 +55,8 @@ public static class JsonSchema
     private static JsonObject Key(KeyDefinition key)
     {
         var schema = Value(key);
-        schema["description"] = Described(key.Meaning, key.Availability);
+        schema["description"] = Described(key.Unit is { } unit ? $"{key.Meaning} Unit: {unit}." : key.Meaning, key.Availability);
+        if (key.IsSecret) schema["writeOnly"] = true;
         if (key.Default is { } value) schema["default"] = Default(key.Kind, value);
         return schema;
     }
@@ -63,20 +64,19 @@ public static class JsonSchema
     private static string Described(string meaning, KeyAvailability availability) => availability switch
     {
         KeyAvailability.Now => meaning,
-        KeyAvailability.Later => $"{meaning} Not available yet: ignored with a warning.",
-        _ => $"{meaning} Not available yet: refused.",
+        KeyAvailability.Later => $"{meaning} This is {NotYet.ActedOn}: a warning.",
+        _ => $"{meaning} This is {NotYet.MustNotBeIgnored}: an error.",
     };
 
     private static JsonObject Value(KeyDefinition key) => key.Kind switch
     {
-        KeyKind.Text when key.Values.Count > 0 => AnyOf(
-            new JsonObject { ["enum"] = new JsonArray([.. key.Values.Select(value => (JsonNode)value)]) }, Text(FromEnvironment)),
+        KeyKind.Text when key.Values.Count > 0 => OneOf(key.Values),
         KeyKind.Text => Text(),
         KeyKind.Number => Number(key),
         KeyKind.Boolean => new JsonObject { ["type"] = "boolean" },
         KeyKind.Duration => AnyOf(Text(DurationPattern), Text(FromEnvironment)),
-        KeyKind.Size => AnyOf(Text(), new JsonObject { ["type"] = "integer", ["minimum"] = 0 }),
-        KeyKind.TextList => List(Text()),
+        KeyKind.Size => AnyOf(Text(), Number(key, least: 0)),
+        KeyKind.TextList => List(key.Values.Count > 0 ? OneOf(key.Values) : Text()),
         KeyKind.NumberList => List(Number(key)),
         KeyKind.TextTable => TextTable(),
         KeyKind.TextTableOrList => AnyOf(TextTable(), List(Text())),
@@ -84,6 +84,9 @@ public static class JsonSchema
     };
 
     private static JsonObject AnyOf(params JsonNode[] alternatives) => new() { ["anyOf"] = new JsonArray(alternatives) };
+
+    private static JsonObject OneOf(ValueList<string> values) => AnyOf(
+        new JsonObject { ["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) }, Text(FromEnvironment));
 
     private static JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
 
@@ -96,10 +99,11 @@ public static class JsonSchema
         return text;
     }
 
-    private static JsonObject Number(KeyDefinition key)
+    private static JsonObject Number(KeyDefinition key, long? least = null)
     {
         var number = new JsonObject { ["type"] = "integer" };
-        if (key.Minimum is { } least) number["minimum"] = least;
+        least ??= key.Minimum;
+        if (least is not null) number["minimum"] = least;
         if (key.Maximum is { } greatest) number["maximum"] = greatest;
         return number;
     }

@@ -6,7 +6,7 @@ public enum KeyAvailability
     /// <summary>It does what it says.</summary>
     Now,
 
-    /// <summary>It is ignored, with a warning.</summary>
+    /// <summary>It is read, checked and held in the model, but nothing comes of it yet: it is a warning.</summary>
     Later,
 
     /// <summary>It does nothing yet, and to ignore it could leave something unprotected: it is refused.</summary>

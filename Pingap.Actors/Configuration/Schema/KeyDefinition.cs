@@ -21,19 +21,35 @@ public sealed record KeyDefinition(string Name, KeyKind Kind, string Meaning)
     /// <summary>The least value of an integer or of each item, or the shortest duration in milliseconds.</summary>
     public long? Minimum { get; init; }
 
-    /// <summary>The greatest value of an integer or of each item.</summary>
+    /// <summary>The greatest value of an integer or of each item, the longest duration in milliseconds, or the largest size in bytes.</summary>
     public long? Maximum { get; init; }
 
-    /// <summary>The only values a string may have, in the spelling to recommend; empty when it may have any.</summary>
+    /// <summary>What an integer counts or measures, such as <c>days</c>; <c>null</c> for other kinds.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The only values a string, or each string of a list, may have, in the spelling to recommend; empty when it may have any.</summary>
     public ValueList<string> Values { get; init; } = [];
 
-    /// <summary>Whether its value must not be shown.</summary>
-    public bool IsSecret { get; init; }
-
-    /// <summary>A value as an example, for messages and documentation.</summary>
+    /// <summary>A value as an example, for messages and documentation; <see cref="WrittenExample"/> finds one where this is <c>null</c>.</summary>
     public string? Example { get; init; }
 
-    /// <summary>A key that is known but does nothing yet.</summary>
-    public static KeyDefinition NotYet(string name, string meaning) =>
-        new(name, KeyKind.Any, meaning) { Availability = KeyAvailability.Later, Dialect = KeyDialect.Pingap };
+    /// <summary>Whether its value may hold credentials, so that neither a problem nor a comparison of configurations shows anything of it.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>A value as it would be written: the example, else one of the values it may have, else its default or a name.</summary>
+    public string? WrittenExample => Example ?? Kind switch
+    {
+        KeyKind.Boolean => Default is "true" ? "false" : "true",
+        KeyKind.Text when Values.Count > 0 => $"\"{Values[^1]}\"",
+        KeyKind.Number => Default,
+        KeyKind.TextList => "[\"name\"]",
+        _ => Default is null ? null : $"\"{Default}\"",
+    };
+
+    /// <summary>A list of names that is understood but not acted on yet.</summary>
+    public static KeyDefinition NotYet(string name, string meaning) => NotYet(name, KeyKind.TextList, meaning);
+
+    /// <summary>A key of Pingap that is understood but not acted on yet.</summary>
+    public static KeyDefinition NotYet(string name, KeyKind kind, string meaning) =>
+        new(name, kind, meaning) { Availability = KeyAvailability.Later, Dialect = KeyDialect.Pingap };
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Pingap.Actors.Configuration.Values;
 
 namespace Pingap.Actors.Configuration.Schema;
 
@@ -19,8 +21,9 @@ public static class KeyReference
             uses: `pingap schema --format markdown` prints it, and `pingap schema` prints the same as a JSON Schema for editors (`docs/pingap.schema.json`).
 
             - Any string may take a value from the environment: `$ENV:NAME` or `${NAME}`. A missing variable is an error.
-            - Durations are strings such as `500ms`, `10s`, `1m30s`, `2h`; at most `24d`. Sizes are strings such as `10mb` (powers of 1000), `4kib` (powers of 1024), or bytes.
+            - A *duration* is a string of numbers and units, such as `500ms`, `10s`, `1m30s`, `2h`; at most `24d`. A *size* is a string such as `10mb` (powers of 1000), `4kib` (powers of 1024), or bytes.
             - Keys marked *README* or *Pingap* come from one of the two dialects this program understands; the same thing must not be said in both within one table.
+            - Values marked *(never shown)* may hold credentials: no message and no comparison of configurations repeats them.
             - In header values, `$name` and `${name}` are variables, `$$` is a dollar: `$host`, `$scheme`, `$hostname`, `$remote_addr`, `$remote_port`, `$server_addr`,
               `$server_port`, `$upstream_addr`, `$proxy_add_x_forwarded_for`, `$uri`, `$args`, `$request_method`, `$request_id`, `$http_NAME`, and the captures of the
               location's expressions.
@@ -34,40 +37,39 @@ public static class KeyReference
     {
         page.Append('\n').Append(section.HasEntries ? $"## `[{section.Name}.NAME]`\n\n" : $"## `[{section.Name}]`\n\n");
         page.Append(section.Meaning).Append('\n');
-        if (section.Availability is not KeyAvailability.Now) page.Append("\nNot available yet: ignored with a warning.\n");
-        var now = section.Keys.Where(key => key.Availability is KeyAvailability.Now).ToList();
-        if (now.Count > 0)
-        {
-            page.Append("\n| key | takes | default | meaning |\n|---|---|---|---|\n");
-            foreach (var key in now) Append(page, key);
-        }
+        if (section.Availability is not KeyAvailability.Now) page.Append(CultureInfo.InvariantCulture, $"\nThis is {NotYet.ActedOn}; a warning says so.\n");
+        Append(page, section, KeyAvailability.Now, "");
+        Append(page, section, KeyAvailability.Later, $"These are {NotYet.ActedOn}: they are checked like any other key, and a warning says that nothing comes of them.");
+        Append(page, section, KeyAvailability.LaterRefused, $"These are {NotYet.MustNotBeIgnored}: a configuration that has them is refused.");
+    }
 
-        Append(page, section, KeyAvailability.Later, "Known, but not available yet; ignored with a warning");
-        Append(page, section, KeyAvailability.LaterRefused, "Known, but not available yet; refused, because ignoring it could be unsafe");
+    private static void Append(StringBuilder page, SectionDefinition section, KeyAvailability availability, string title)
+    {
+        var keys = section.Keys.Where(key => key.Availability == availability).ToList();
+        if (keys.Count == 0) return;
+        if (title.Length > 0) page.Append('\n').Append(title).Append('\n');
+        page.Append("\n| key | type | unit | default | meaning | example |\n|---|---|---|---|---|---|\n");
+        foreach (var key in keys) Append(page, key);
     }
 
     private static void Append(StringBuilder page, KeyDefinition key)
     {
         var dialect = key.Dialect is KeyDialect.Both ? "" : $" *({(key.Dialect is KeyDialect.Readme ? "README" : "Pingap")})*";
-        var missing = key.IsRequired ? "required" : key.Default is { } value ? $"`{value}`" : "";
-        var example = key.Example is { } written ? $" Example: `{key.Name} = {written}`." : "";
-        page.Append($"| `{key.Name}`{dialect} | {Taken(key)} | {missing} | {Cell(key.Meaning + example)} |\n");
-    }
-
-    private static void Append(StringBuilder page, SectionDefinition section, KeyAvailability availability, string title)
-    {
-        var names = section.Keys.Where(key => key.Availability == availability).Select(key => $"`{key.Name}`").ToList();
-        if (names.Count > 0) page.Append($"\n{title}: {string.Join(", ", names)}.\n");
+        var missing = key.IsRequired ? "required" : key.Default is { } value ? $"`{value}`" : "–";
+        var meaning = key.IsSecret ? $"{key.Meaning} *(never shown)*" : key.Meaning;
+        page.Append(
+            $"| `{key.Name}`{dialect} | {Cell(Taken(key))} | {Unit(key)} | {missing} | {Cell(meaning)} | `{Cell($"{key.Name} = {key.WrittenExample}")}` |\n");
     }
 
     private static string Taken(KeyDefinition key) => key.Kind switch
     {
-        KeyKind.Text when key.Values.Count > 0 => string.Join(", ", key.Values.Select(value => $"`{value}`")),
+        KeyKind.Text when key.Values.Count > 0 => $"string: {Values(key)}",
         KeyKind.Text => "string",
         KeyKind.Number => $"integer{Range(key)}",
         KeyKind.Boolean => "`true`, `false`",
-        KeyKind.Duration => "duration",
-        KeyKind.Size => "size",
+        KeyKind.Duration => $"duration{DurationRange(key)}",
+        KeyKind.Size => key.Maximum is { } most ? $"size, at most {most}" : "size",
+        KeyKind.TextList when key.Values.Count > 0 => $"list of strings: {Values(key)}",
         KeyKind.TextList => "list of strings",
         KeyKind.NumberList => $"list of integers{Range(key)}",
         KeyKind.TextTable => "table of strings",
@@ -75,10 +77,26 @@ public static class KeyReference
         _ => "anything",
     };
 
+    private static string Unit(KeyDefinition key) => key.Kind switch
+    {
+        KeyKind.Duration => "time",
+        KeyKind.Size => "bytes",
+        _ => key.Unit ?? "–",
+    };
+
+    private static string Values(KeyDefinition key) => string.Join(", ", key.Values.Select(value => $"`{value}`"));
+
     private static string Range(KeyDefinition key) => (key.Minimum, key.Maximum) switch
     {
         ({ } least, int.MaxValue) => $" from {least}",
         ({ } least, { } greatest) => $" {least} to {greatest}",
+        _ => "",
+    };
+
+    private static string DurationRange(KeyDefinition key) => (key.Minimum, key.Maximum) switch
+    {
+        ({ } least, { } longest) => $" {Duration.Show(least)} to {Duration.Show(longest)}",
+        ({ } least and > 0, _) => $" from {Duration.Show(least)}",
         _ => "",
     };
 

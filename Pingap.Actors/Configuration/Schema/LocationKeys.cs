@@ -11,7 +11,7 @@ internal static class LocationKeys
         "Which paths it takes: /x a prefix, =/x exactly that, ~x a regular expression; every path when not given.") { Example = "\"/api\"" };
 
     public static readonly KeyDefinition PathType = new("path_type", KeyKind.Text,
-        "How path compares: prefix, exact or regex; instead of the markers = and ~ in path.") 
+        "How path compares: prefix, exact or regex; instead of the markers = and ~ in path.")
     { Default = "prefix", Dialect = KeyDialect.Readme, Values = ["prefix", "exact", "regex"] };
 
     public static readonly KeyDefinition PathBoundary = new("path_boundary", KeyKind.Boolean,
@@ -31,10 +31,11 @@ internal static class LocationKeys
     { Example = "[\"GET\", \"HEAD\"]" };
 
     public static readonly KeyDefinition Priority = new("priority", KeyKind.Number,
-        "Higher is tried first; computed from path and host when not given.") { Minimum = 0, Maximum = int.MaxValue, Dialect = KeyDialect.Readme };
+        "Higher is tried first; computed from path and host when not given.")
+    { Minimum = 0, Maximum = int.MaxValue, Unit = "rank", Dialect = KeyDialect.Readme, Example = "100" };
 
     public static readonly KeyDefinition Weight = new("weight", KeyKind.Number, "The same as priority.")
-    { Minimum = 0, Maximum = ushort.MaxValue, Dialect = KeyDialect.Pingap };
+    { Minimum = 0, Maximum = ushort.MaxValue, Unit = "rank", Dialect = KeyDialect.Pingap, Example = "1024" };
 
     public static readonly KeyDefinition Rewrite = new("rewrite", KeyKind.Text,
         "How the path changes: /x in place of the location's prefix, \"regex replacement\", or a whole path with variables.") { Example = "\"/\"" };
@@ -62,23 +63,31 @@ internal static class LocationKeys
     { Default = "true" };
 
     public static readonly KeyDefinition MaxRetries = new("max_retries", KeyKind.Number,
-        "How many more backends may be tried after a failed connection; all of them when not given.") { Minimum = 0, Maximum = 255, Dialect = KeyDialect.Pingap };
+        "How many more backends may be tried after a failed connection; all of them when not given.")
+    { Minimum = 0, Maximum = 255, Unit = "retries", Dialect = KeyDialect.Pingap, Example = "1" };
 
     public static readonly KeyDefinition MaxRetryWindow = new("max_retry_window", KeyKind.Duration,
-        "No retry starts later than this after the request began.") { Minimum = 1, Dialect = KeyDialect.Pingap };
+        "No retry starts later than this after the request began.") { Minimum = 1, Dialect = KeyDialect.Pingap, Example = "\"10s\"" };
 
     public static readonly KeyDefinition Plugins = new("plugins", KeyKind.TextList, "Plugins a request passes, in order.")
     { Availability = KeyAvailability.LaterRefused };
 
-    public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.") { Dialect = KeyDialect.Pingap };
+    public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.")
+    { Dialect = KeyDialect.Pingap, Example = "\"the shop's API\"" };
+
+    public static readonly KeyDefinition MaxProcessing = KeyDefinition.NotYet("max_processing", KeyKind.Number,
+        "Requests it has in work at a time, further ones are answered 429; 0 is without limit.")
+        with { Default = "0", Minimum = 0, Maximum = int.MaxValue, Unit = "requests" };
+
+    public static readonly KeyDefinition GrpcWeb = KeyDefinition.NotYet("grpc_web", KeyKind.Boolean,
+        "Whether gRPC-Web is translated to gRPC; the server needs the module grpc-web.") with { Default = "false" };
 
     public static readonly SectionDefinition Section = new("locations", "Which requests go to which upstream, and what changes on the way.", HasEntries: true,
     [
         Upstream, Path, PathType, PathBoundary, Host, MatchHeaders, MatchQuery, MatchCookies, MatchMethods, Priority, Weight, Rewrite,
         HeadersAdd, HeadersRemove, HeadersSet, ProxySetHeaders, ProxyAddHeaders, ClientMaxBodySize, EnableReverseProxyHeaders,
         MaxRetries, MaxRetryWindow, Plugins, Remark,
-        KeyDefinition.NotYet("max_processing", "Requests it has in work at a time."),
-        KeyDefinition.NotYet("grpc_web", "Whether gRPC-Web is translated to gRPC."),
+        MaxProcessing, GrpcWeb,
         KeyDefinition.NotYet("includes", "Fragments of [storages] that belong here.") with { Availability = KeyAvailability.LaterRefused },
     ]);
 

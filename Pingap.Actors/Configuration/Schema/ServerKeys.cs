@@ -23,28 +23,55 @@ internal static class ServerKeys
     public static readonly KeyDefinition EnabledH2 = new("enabled_h2", KeyKind.Boolean,
         "Whether HTTP/2 is spoken beside HTTP/1.1; by default over TLS only.") { Dialect = KeyDialect.Pingap };
 
-    public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.") { Dialect = KeyDialect.Pingap };
+    public static readonly KeyDefinition AccessLog = KeyDefinition.NotYet("access_log", KeyKind.Text,
+        "What is logged of each request: tiny, short, common, combined, or a format with tags such as {method}; a file may stand before it.")
+        with { Example = "\"combined\"" };
+
+    public static readonly KeyDefinition Threads = KeyDefinition.NotYet("threads", KeyKind.Number,
+        "Threads of this server; 0 is one for each processor, those of [basic] when not given.")
+        with { Minimum = 0, Maximum = 1024, Unit = "threads", Example = "4" };
+
+    public static readonly KeyDefinition TlsCipherList = KeyDefinition.NotYet("tls_cipher_list", KeyKind.Text,
+        "Ciphers of TLS 1.2, best first, as OpenSSL names and combines them.") with { Example = "\"ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL\"" };
+
+    public static readonly KeyDefinition TlsCiphersuites = KeyDefinition.NotYet("tls_ciphersuites", KeyKind.Text,
+        "Cipher suites of TLS 1.3, best first, separated by colons.") with { Example = "\"TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256\"" };
+
+    public static readonly KeyDefinition DownstreamReadTimeout = KeyDefinition.NotYet("downstream_read_timeout", KeyKind.Duration,
+        "How long a client may send nothing of its request.") with { Minimum = 1, Example = "\"30s\"" };
+
+    public static readonly KeyDefinition DownstreamWriteTimeout = KeyDefinition.NotYet("downstream_write_timeout", KeyKind.Duration,
+        "How long a client may take none of its response.") with { Minimum = 1, Example = "\"30s\"" };
+
+    public static readonly KeyDefinition TcpFastopen = KeyDefinition.NotYet("tcp_fastopen", KeyKind.Number,
+        "Connections that may wait in TCP Fast Open (RFC 7413); 0 is off.") with { Minimum = 0, Maximum = 65535, Unit = "connections", Example = "256" };
+
+    public static readonly KeyDefinition TcpFastOpen = TcpFastopen with { Name = "tcp_fast_open", Meaning = "The old name of tcp_fastopen." };
+
+    public static readonly KeyDefinition ReusePort = KeyDefinition.NotYet("reuse_port", KeyKind.Boolean,
+        "Whether other processes of the same user may listen on the same address (SO_REUSEPORT).") with { Default = "false" };
+
+    public static readonly KeyDefinition PrometheusMetrics = KeyDefinition.NotYet("prometheus_metrics", KeyKind.Text,
+        "Path at which the metrics are read, or URL of the push gateway they are sent to.") with { Example = "\"/metrics\"", IsSecret = true };
+
+    public static readonly KeyDefinition OtlpExporter = KeyDefinition.NotYet("otlp_exporter", KeyKind.Text, "URL that traces are sent to by OTLP.")
+        with { Example = "\"http://127.0.0.1:4317\"", IsSecret = true };
+
+    public static readonly KeyDefinition Modules = KeyDefinition.NotYet("modules", KeyKind.TextList, "Protocol modules of the server: grpc-web.")
+        with { Example = "[\"grpc-web\"]", Values = ["grpc-web"] };
+
+    public static readonly KeyDefinition EnableServerTiming = KeyDefinition.NotYet("enable_server_timing", KeyKind.Boolean,
+        "Whether responses tell in Server-Timing how long each step took.") with { Default = "false" };
+
+    public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.")
+    { Dialect = KeyDialect.Pingap, Example = "\"public entrance\"" };
 
     public static readonly SectionDefinition Section = new("servers", "Addresses that listen, and the locations they serve.", HasEntries: true,
     [
         Addr, Locations, GlobalCertificates, TlsMinVersion, TlsMaxVersion, EnabledH2, Remark,
-        KeyDefinition.NotYet("access_log", "What is logged of each request."),
-        KeyDefinition.NotYet("threads", "Threads of this server."),
-        KeyDefinition.NotYet("tls_cipher_list", "Ciphers of TLS 1.2."),
-        KeyDefinition.NotYet("tls_ciphersuites", "Cipher suites of TLS 1.3."),
-        KeyDefinition.NotYet("tcp_idle", "Idle time before TCP keep-alive probes."),
-        KeyDefinition.NotYet("tcp_interval", "Time between TCP keep-alive probes."),
-        KeyDefinition.NotYet("tcp_user_timeout", "How long sent data may stay unacknowledged."),
-        KeyDefinition.NotYet("tcp_probe_count", "Lost TCP keep-alive probes that end a connection."),
-        KeyDefinition.NotYet("downstream_read_timeout", "How long a read from a client may take."),
-        KeyDefinition.NotYet("downstream_write_timeout", "How long a write to a client may take."),
-        KeyDefinition.NotYet("tcp_fastopen", "Backlog of TCP Fast Open."),
-        KeyDefinition.NotYet("tcp_fast_open", "Backlog of TCP Fast Open, by its old name."),
-        KeyDefinition.NotYet("reuse_port", "Whether other processes may listen on the same address."),
-        KeyDefinition.NotYet("prometheus_metrics", "Path, or push gateway, of the metrics."),
-        KeyDefinition.NotYet("otlp_exporter", "Where traces are sent."),
-        KeyDefinition.NotYet("modules", "Protocol modules, such as grpc-web."),
-        KeyDefinition.NotYet("enable_server_timing", "Whether responses carry Server-Timing."),
+        AccessLog, Threads, TlsCipherList, TlsCiphersuites, TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout,
+        DownstreamReadTimeout, DownstreamWriteTimeout, TcpFastopen, TcpFastOpen, ReusePort,
+        PrometheusMetrics, OtlpExporter, Modules, EnableServerTiming,
         KeyDefinition.NotYet("includes", "Fragments of [storages] that belong here.") with { Availability = KeyAvailability.LaterRefused },
     ]);
 }

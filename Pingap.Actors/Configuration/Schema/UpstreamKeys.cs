@@ -8,7 +8,7 @@ internal static class UpstreamKeys
     { IsRequired = true, Example = "[\"127.0.0.1:8001\"]" };
 
     public static readonly KeyDefinition Weights = new("weights", KeyKind.NumberList, "Shares of the traffic, one for each of addrs; 1 when not given.")
-    { Minimum = 0, Maximum = 65535, Dialect = KeyDialect.Readme, Example = "[3, 1]" };
+    { Minimum = 0, Maximum = 65535, Unit = "shares", Dialect = KeyDialect.Readme, Example = "[3, 1]" };
 
     public static readonly KeyDefinition Algorithm = new("algorithm", KeyKind.Text,
         "How a backend is chosen: round_robin, weighted_round_robin, least_conn or ip_hash.")
@@ -25,12 +25,15 @@ internal static class UpstreamKeys
     public static readonly KeyDefinition ConnectionTimeout = Timeout("connection_timeout", "How long a TCP connect may take.")
         with { Default = "5s", Dialect = KeyDialect.Both };
 
-    public static readonly KeyDefinition TotalConnectionTimeout = Timeout("total_connection_timeout", "How long TCP connect and TLS handshake may take together.");
+    public static readonly KeyDefinition TotalConnectionTimeout = Timeout("total_connection_timeout", "How long TCP connect and TLS handshake may take together.")
+        with { Example = "\"10s\"" };
 
     public static readonly KeyDefinition ReadTimeout = Timeout("read_timeout",
-        "How long the first byte of the answer may take, and then each next one; when not given 60s for the first, no limit after.");
+        "How long the first byte of the answer may take, and then each next one; when not given 60s for the first, no limit after.")
+        with { Example = "\"30s\"" };
 
-    public static readonly KeyDefinition WriteTimeout = Timeout("write_timeout", "How long the backend may take none of the request.");
+    public static readonly KeyDefinition WriteTimeout = Timeout("write_timeout", "How long the backend may take none of the request.")
+        with { Example = "\"30s\"" };
 
     public static readonly KeyDefinition IdleTimeout = Timeout("idle_timeout", "How long an unused connection is kept.") with { Default = "60s" };
 
@@ -44,16 +47,16 @@ internal static class UpstreamKeys
     { Default = "h1", Dialect = KeyDialect.Pingap, Values = ["h1", "h2", "h2h1"] };
 
     public static readonly KeyDefinition MaxConsecutiveFailures = Breaker("circuit_break_max_consecutive_failures",
-        "Failures in a row that open the breaker; 0 is off.", "0", 0, int.MaxValue);
+        "Failures in a row that open the breaker; 0 is off.", "failures", "0", 0, int.MaxValue);
 
     public static readonly KeyDefinition MaxFailurePercent = Breaker("circuit_break_max_failure_percent",
-        "Share of failures that opens the breaker, in percent; 0 is off.", "0", 0, 100);
+        "Share of failures that opens the breaker; 0 is off.", "percent", "0", 0, 100);
 
     public static readonly KeyDefinition MinRequests = Breaker("circuit_break_min_requests_threshold",
-        "Requests the window must hold before the share counts.", "10", 1, int.MaxValue);
+        "Requests the window must hold before the share counts.", "requests", "10", 1, int.MaxValue);
 
     public static readonly KeyDefinition HalfOpenSuccesses = Breaker("circuit_break_half_open_consecutive_success_threshold",
-        "Requests a half-open breaker admits; as many successes close it.", "5", 1, int.MaxValue);
+        "Requests a half-open breaker admits; as many successes close it.", "requests", "5", 1, int.MaxValue);
 
     public static readonly KeyDefinition OpenDuration = new("circuit_break_open_duration", KeyKind.Duration, "How long the breaker stays open.")
     { Default = "10s", Minimum = 1, Dialect = KeyDialect.Pingap };
@@ -65,37 +68,55 @@ internal static class UpstreamKeys
     { Default = "60s", Minimum = 1, Dialect = KeyDialect.Pingap };
 
     public static readonly KeyDefinition Discovery = new("discovery", KeyKind.Text,
-        "Where backends come from: static or dns; either way names are resolved when connecting.")
-    { Default = "static", Dialect = KeyDialect.Pingap, Values = ["static", "dns"] };
+        "Where backends come from: static or dns; dns when not given and an address is a name. Either way names are resolved when connecting.")
+    { Dialect = KeyDialect.Pingap, Values = ["static", "dns"] };
 
-    public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.") { Dialect = KeyDialect.Pingap };
+    public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.")
+    { Dialect = KeyDialect.Pingap, Example = "\"the shop's backends\"" };
 
     public static readonly KeyDefinition EnableBackendStats = new("enable_backend_stats", KeyKind.Boolean,
         "Accepted for Pingap's sake; the counts that the breaker needs are always kept.") { Default = "true", Dialect = KeyDialect.Pingap };
+
+    public static readonly KeyDefinition DnsServer = KeyDefinition.NotYet("dns_server", KeyKind.Text,
+        "DNS servers that are asked for the backends' addresses, separated by commas; those of the system when not given.")
+        with { Example = "\"10.0.0.53\"" };
+
+    public static readonly KeyDefinition DnsDomain = KeyDefinition.NotYet("dns_domain", KeyKind.Text, "Domain that completes names without a dot.")
+        with { Example = "\"internal.example\"" };
+
+    public static readonly KeyDefinition DnsSearch = KeyDefinition.NotYet("dns_search", KeyKind.Text,
+        "Domains that are tried for names without a dot, separated by commas.") with { Example = "\"a.example,b.example\"" };
+
+    public static readonly KeyDefinition UpdateFrequency = KeyDefinition.NotYet("update_frequency", KeyKind.Duration,
+        "How often the backends' addresses are looked up again.") with { Default = "60s", Minimum = 1000 };
+
+    public static readonly KeyDefinition Ipv4Only = KeyDefinition.NotYet("ipv4_only", KeyKind.Boolean, "Whether only IPv4 addresses of names are used.")
+        with { Default = "false" };
+
+    public static readonly KeyDefinition EnableTracer = KeyDefinition.NotYet("enable_tracer", KeyKind.Boolean, "Whether open connections to backends are counted.")
+        with { Default = "false" };
+
+    public static readonly KeyDefinition MaxH2Streams = KeyDefinition.NotYet("max_h2_streams", KeyKind.Number,
+        "Requests that may be under way at a time on one HTTP/2 connection.") with { Default = "1", Minimum = 1, Maximum = int.MaxValue, Unit = "streams" };
+
+    public static readonly KeyDefinition TcpRecvBuf = KeyDefinition.NotYet("tcp_recv_buf", KeyKind.Size, "Receive buffer of a connection (SO_RCVBUF).")
+        with { Example = "\"64kib\"", Maximum = int.MaxValue };
+
+    public static readonly KeyDefinition TcpFastOpen = KeyDefinition.NotYet("tcp_fast_open", KeyKind.Boolean, "Whether connections begin by TCP Fast Open (RFC 7413).")
+        with { Default = "false" };
 
     public static readonly SectionDefinition Section = new("upstreams", "Groups of backends that serve the same thing.", HasEntries: true,
     [
         Addrs, Weights, Algorithm, Algo, HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
         MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval, Discovery,
         EnableBackendStats, Remark,
-        KeyDefinition.NotYet("dns_server", "Server that is asked for the backends' addresses."),
-        KeyDefinition.NotYet("dns_domain", "Domain that completes short names."),
-        KeyDefinition.NotYet("dns_search", "Domains that are tried for short names."),
-        KeyDefinition.NotYet("update_frequency", "How often backends are looked up again."),
-        KeyDefinition.NotYet("ipv4_only", "Whether only IPv4 addresses are used."),
-        KeyDefinition.NotYet("enable_tracer", "Whether live connections are counted."),
-        KeyDefinition.NotYet("max_h2_streams", "Requests at a time on one HTTP/2 connection."),
-        KeyDefinition.NotYet("tcp_idle", "Idle time before TCP keep-alive probes."),
-        KeyDefinition.NotYet("tcp_interval", "Time between TCP keep-alive probes."),
-        KeyDefinition.NotYet("tcp_user_timeout", "How long sent data may stay unacknowledged."),
-        KeyDefinition.NotYet("tcp_probe_count", "Lost TCP keep-alive probes that end a connection."),
-        KeyDefinition.NotYet("tcp_recv_buf", "Receive buffer of a connection."),
-        KeyDefinition.NotYet("tcp_fast_open", "Whether TCP Fast Open is used."),
+        DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, EnableTracer, MaxH2Streams,
+        TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout, TcpRecvBuf, TcpFastOpen,
         KeyDefinition.NotYet("includes", "Fragments of [storages] that belong here.") with { Availability = KeyAvailability.LaterRefused },
     ]);
 
     private static KeyDefinition Timeout(string name, string meaning) => new(name, KeyKind.Duration, meaning) { Minimum = 1, Dialect = KeyDialect.Pingap };
 
-    private static KeyDefinition Breaker(string name, string meaning, string byDefault, long minimum, long maximum) =>
-        new(name, KeyKind.Number, meaning) { Default = byDefault, Minimum = minimum, Maximum = maximum, Dialect = KeyDialect.Pingap };
+    private static KeyDefinition Breaker(string name, string meaning, string unit, string byDefault, long minimum, long maximum) =>
+        new(name, KeyKind.Number, meaning) { Default = byDefault, Unit = unit, Minimum = minimum, Maximum = maximum, Dialect = KeyDialect.Pingap };
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace Pingap.Actors.Configuration.Values;
 
 /// <summary>Durations as people write them: <c>10s</c>, <c>1m30s</c>, <c>1m 30s</c>, <c>1.5h</c>, <c>500ms</c>, <c>2days</c>.</summary>
-internal static class Duration
+public static class Duration
 {
     private const double LongestMilliseconds = 24d * 24 * 60 * 60 * 1000;
 
@@ -36,6 +38,12 @@ internal static class Duration
         value = TimeSpan.FromMilliseconds(total);
         return true;
     }
+
+    /// <summary>A number of milliseconds as people write it: whole seconds where it is some.</summary>
+    public static string Show(long milliseconds) =>
+        milliseconds > 0 && milliseconds % 1000 == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000}s")
+            : string.Create(CultureInfo.InvariantCulture, $"{milliseconds}ms");
 
     private static double? Milliseconds(ReadOnlySpan<char> unit) => unit switch
     {

@@ -27,6 +27,12 @@ internal sealed class CommandLine
     /// <summary>What the proxy does when it is run.</summary>
     public Func<RunPlan, CancellationToken, Task<RunOutcome>> Proxy { get; set; } = (_, _) => Task.FromResult(new RunOutcome(ExitCode.Ok, []));
 
+    /// <summary>The state directory unless <c>--state-dir</c> names another.</summary>
+    public string StateDir { get; set; } = Path.Combine(Path.GetTempPath(), "pingap-none");
+
+    /// <summary>The time.</summary>
+    public TimeProvider Clock { get; } = new StoppedClock(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+
     /// <summary>Whether somebody sits at a terminal, without colours.</summary>
     public bool IsTerminal { get; set; }
 
@@ -62,7 +68,9 @@ internal sealed class CommandLine
             {
                 Ran.Add(plan);
                 return Proxy(plan, stop);
-            }),
+            },
+            option => option ?? StateDir,
+            Clock),
         CancellationToken.None);
 
     /// <summary>Lets reading come to these problems; with an error among them there is no configuration.</summary>

@@ -36,6 +36,29 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public async Task A_source_that_is_not_there_is_left_to_the_proxy_which_may_know_what_was_good_last()
+    {
+        var missing = new ConfigProblem(ProblemSeverity.Error, new SourcePlace("gone.toml", 1, 1), "", "there is no such file");
+        _pingap.LoadsWith(new ConfigDocument("gone.toml", ""), missing);
+        _pingap.Loaded = _pingap.Loaded with { IsReachable = false };
+        _pingap.Proxy = (_, _) => Task.FromResult(new RunOutcome(ExitCode.ProblemsFound, [missing]));
+
+        var exit = await _pingap.RunAsync("run -c gone.toml");
+
+        Assert.Equal(1, exit);
+        Assert.False(Assert.Single(_pingap.Ran).IsReachable);
+        Assert.Equal("gone.toml:1:1: error: there is no such file", _pingap.Error.Trim());
+    }
+
+    [Fact]
+    public async Task The_state_directory_is_where_the_option_says()
+    {
+        await _pingap.RunAsync("run -c a.toml --state-dir /somewhere");
+
+        Assert.Equal("/somewhere", Assert.Single(_pingap.Ran).StateDir);
+    }
+
+    [Fact]
     public async Task Warnings_do_not_keep_it_from_running()
     {
         _pingap.LoadsWith(

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Control;
+using Pingap.Actors.Control.History;
 using Pingap.Actors.Control.Sources;
 using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Hosting;
@@ -44,6 +46,8 @@ public sealed class GroupCrashTests : IAsyncLifetime
             """);
         var run = new ProxyRun(
             new FileConfigSource(_config.Path),
+            new MemoryConfigHistory(),
+            StartFrom.Source,
             logging => logging.SetMinimumLevel(LogLevel.None),
             _ => { },
             (listening, _) => _started.SetResult(new Uri($"http://{listening[0]}")));

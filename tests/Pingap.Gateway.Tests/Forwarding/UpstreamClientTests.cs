@@ -128,6 +128,21 @@ public sealed class UpstreamClientTests
     }
 
     [Fact]
+    public void A_setting_that_nothing_acts_on_yet_keeps_the_connections()
+    {
+        var upstream = Given.Upstream(new BackendAddress("127.0.0.1", 1));
+        using var client = new UpstreamClient(upstream);
+        Assert.True(client.Fits(upstream with
+        {
+            Discovery = upstream.Discovery with { Ipv4Only = true },
+            MaxHttp2Streams = 2,
+            Sockets = upstream.Sockets with { FastOpen = true },
+            Statistics = new(true, false),
+            Remark = "a note",
+        }));
+    }
+
+    [Fact]
     public void A_retired_client_closes_when_its_last_request_has_left()
     {
         var client = new UpstreamClient(Given.Upstream());

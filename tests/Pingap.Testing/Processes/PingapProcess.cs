@@ -6,14 +6,19 @@ namespace Pingap.Testing.Processes;
 /// <summary>The real executable in a process of its own, with everything it prints. Killed at the latest when disposed.</summary>
 public sealed partial class PingapProcess : IAsyncDisposable
 {
+    private const string StateVariable = "PINGAP_STATE_DIR";
+
     private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly Task _reading;
+    private readonly DirectoryInfo? _ownState;
 
-    private PingapProcess(Process process)
+    private PingapProcess(Process process, DirectoryInfo? ownState, string stateDir)
     {
         _process = process;
+        _ownState = ownState;
+        StateDir = stateDir;
         _reading = Task.WhenAll(Output.ReadAllAsync(process.StandardOutput), Errors.ReadAllAsync(process.StandardError));
     }
 
@@ -25,6 +30,9 @@ public sealed partial class PingapProcess : IAsyncDisposable
 
     /// <summary>The addresses it said it listens on, in the order it said so, as <c>http://127.0.0.1:43211</c>.</summary>
     public IReadOnlyList<Uri> ListeningOn => [.. Output.All.Select(line => Listening().Match(line)).Where(match => match.Success).Select(UrlOf)];
+
+    /// <summary>Its state directory: one of its own, which goes with it, unless the environment it was started with names another.</summary>
+    public string StateDir { get; }
 
     /// <summary>The id the system knows it by.</summary>
     public int Id => _process.Id;
@@ -48,10 +56,13 @@ public sealed partial class PingapProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        // Tests neither see nor touch what belongs to the user who runs them.
+        var ownState = environment.ContainsKey(StateVariable) ? null : Directory.CreateTempSubdirectory("pingap-state-");
+        start.Environment[StateVariable] = ownState?.FullName;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
-        return new PingapProcess(process);
+        return new PingapProcess(process, ownState, ownState?.FullName ?? environment[StateVariable] ?? "");
     }
 
     /// <summary>The first line of standard output, of those printed and those to come, that the predicate likes.</summary>
@@ -101,6 +112,7 @@ public sealed partial class PingapProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         await _reading;
         _process.Dispose();
+        _ownState?.Delete(recursive: true);
     }
 
     /// <summary>The host that runs this test too: the test runner may be an executable of its own.</summary>

@@ -82,7 +82,7 @@ public class CertificateReaderTests
         [
             "p.toml:1:15: error: certificates.c: tls_cert is missing; add tls_cert = \"tls/cert.pem\"",
             "p.toml:1:15: error: certificates.c: tls_key is missing; add tls_key = \"tls/key.pem\"",
-            "p.toml:2:1: warning: certificates.c.acme: is not available yet and is ignored",
+            "p.toml:2:1: warning: certificates.c.acme: is understood but not acted on yet",
         ],
         Problems("[certificates.c]\nacme = \"lets_encrypt\"\n[servers.s]\naddr = \":0\""));
 

@@ -13,7 +13,7 @@ public class ConfigProblemsTests
     [InlineData("[basic]\nnaem = \"x\"", "p.toml:2:1: error: basic.naem: unknown key; did you mean name?")]
     [InlineData("[basic]\nxyzzy = \"x\"", "p.toml:2:1: error: basic.xyzzy: unknown key; remove it")]
     [InlineData("[basic]\n\"a\\nb\" = \"x\"", "p.toml:2:1: error: basic.\"a\\u000Ab\": unknown key; remove it")]
-    [InlineData("[basic]\nerror_template = \"x\"", "p.toml:2:1: warning: basic.error_template: is not available yet and is ignored")]
+    [InlineData("[basic]\nerror_template = \"x\"", "p.toml:2:1: warning: basic.error_template: is understood but not acted on yet")]
     [InlineData("[basic]\nname = 3", "p.toml:2:8: error: basic.name: is an integer; write a string")]
     [InlineData("[basic]\nthreads = \"4\"", "p.toml:2:11: error: basic.threads: is a string; write an integer")]
     [InlineData("[basic]\nthreads = 1.5", "p.toml:2:11: error: basic.threads: is a fraction; write an integer")]
@@ -43,8 +43,8 @@ public class ConfigProblemsTests
     [InlineData("addr = \":0\"\ntls_max_version = \"ssl3\"", "p.toml:3:19: error: servers.s.tls_max_version: 'ssl3' is not a TLS version; use tlsv1.2 or tlsv1.3")]
     [InlineData("addr = \":0\"\ntls_min_version = \"TLS1.3\"\ntls_max_version = \"1.2\"", "p.toml:3:19: error: servers.s.tls_min_version: is newer than tls_max_version; no client could connect")]
     [InlineData("addr = \":0\"\nglobal_certificates = true", "p.toml:3:23: error: servers.s.global_certificates: asks for TLS, but there is no certificate; add a table [certificates.NAME] with tls_cert and tls_key")]
-    [InlineData("addr = \":0\"\nincludes = [\"x\"]", "p.toml:3:1: error: servers.s.includes: is not available yet, and must not be ignored; remove it to run without it")]
-    [InlineData("addr = \":0\"\naccess_log = \"tiny\"", "p.toml:3:1: warning: servers.s.access_log: is not available yet and is ignored")]
+    [InlineData("addr = \":0\"\nincludes = [\"x\"]", "p.toml:3:1: error: servers.s.includes: is understood but not acted on yet, and must not be ignored; remove it to run without it")]
+    [InlineData("addr = \":0\"\naccess_log = \"tiny\"", "p.toml:3:1: warning: servers.s.access_log: is understood but not acted on yet")]
     public void Problems_of_servers(string keys, string line) =>
         Says($"[servers.s]\n{keys}\n[upstreams.u]\naddrs = [\"u\"]\n[locations.a]\nupstream = \"u\"\n[servers.other]\naddr = \":0\"\nlocations = [\"a\"]", line);
 
@@ -65,14 +65,14 @@ public class ConfigProblemsTests
     [InlineData("addrs = [\"a 3\"]\nweights = [1]", "p.toml:2:10: error: upstreams.u.addrs[0]: has a weight, which sets the same as weights at p.toml:3:1; keep one of them")]
     [InlineData("addrs = [\"a\"]\nalgorithm = \"ip_hash\"\nalgo = \"hash:ip\"", "p.toml:4:1: error: upstreams.u.algo: sets the same as algorithm at p.toml:3:1; keep one of them")]
     [InlineData("addrs = [\"a\"]\nalgorithm = \"least_con\"", "p.toml:3:13: error: upstreams.u.algorithm: 'least_con' is not an algorithm; did you mean least_conn?")]
-    [InlineData("addrs = [\"a\"]\nalgo = \"hash:url\"", "p.toml:3:8: error: upstreams.u.algo: 'hash:url' is not available yet; use hash:ip, round_robin or least_conn")]
+    [InlineData("addrs = [\"a\"]\nalgo = \"hash:url\"", "p.toml:3:8: error: upstreams.u.algo: 'hash:url' is understood but not acted on yet, and must not be ignored; use hash:ip, round_robin or least_conn")]
     [InlineData("addrs = [\"a\"]\nalpn = \"h3\"", "p.toml:3:8: error: upstreams.u.alpn: 'h3' is not a protocol; use h1, h2 or h2h1")]
     [InlineData("addrs = [\"a\"]\nsni = \"$host\"", "p.toml:3:7: error: upstreams.u.sni: '$host' is not a host name; write one such as \"backend.example.com\"")]
-    [InlineData("addrs = [\"label\"]\ndiscovery = \"docker\"", "p.toml:3:13: error: upstreams.u.discovery: 'docker' is not available yet; use static or dns")]
+    [InlineData("addrs = [\"label\"]\ndiscovery = \"docker\"", "p.toml:3:13: error: upstreams.u.discovery: 'docker' is understood but not acted on yet, and must not be ignored; use static or dns")]
     [InlineData("addrs = [\"a\"]\ndiscovery = \"magic\"", "p.toml:3:13: error: upstreams.u.discovery: 'magic' is not a kind of discovery; use static or dns")]
     [InlineData("addrs = [\"a\"]\nconnection_timeout = \"0s\"", "p.toml:3:22: error: upstreams.u.connection_timeout: '0s' is too short; use 1ms or more")]
     [InlineData("addrs = [\"a\"]\nhealth_check = \"a/health\"", "p.toml:3:16: error: upstreams.u.health_check: not a URL of a health check; write one such as http://backend/health or tcp://backend")]
-    [InlineData("addrs = [\"a\"]\nhealth_check = \"grpc://a\"", "p.toml:3:16: warning: upstreams.u.health_check: gRPC probes are not available yet; backends are probed by a TCP connect")]
+    [InlineData("addrs = [\"a\"]\nhealth_check = \"grpc://a\"", "p.toml:3:16: warning: upstreams.u.health_check: gRPC probes are understood but not acted on yet; backends are probed by a TCP connect")]
     [InlineData("addrs = [\"a\"]\ncircuit_break_max_failure_percent = 101", "p.toml:3:37: error: upstreams.u.circuit_break_max_failure_percent: is 101; use 0 to 100")]
     [InlineData("addrs = [\"a\"]\ncircuit_break_max_consecutive_failures = -1", "p.toml:3:42: error: upstreams.u.circuit_break_max_consecutive_failures: is -1; use 0 or more")]
     [InlineData("addrs = [\"a\"]\nbackend_failure_status_code = \"5xx\"", "p.toml:3:31: error: upstreams.u.backend_failure_status_code: '5xx' is not a list of statuses; write one such as 200,204,300-399")]
@@ -112,8 +112,8 @@ public class ConfigProblemsTests
     [InlineData("client_max_body_size = -1", "p.toml:3:24: error: locations.a.client_max_body_size: is -1; use 0 or more")]
     [InlineData("client_max_body_size = true", "p.toml:3:24: error: locations.a.client_max_body_size: is a boolean; write a size, such as \"10mb\" or 512")]
     [InlineData("max_retries = 256", "p.toml:3:15: error: locations.a.max_retries: is 256; use 0 to 255")]
-    [InlineData("plugins = [\"auth\"]", "p.toml:3:1: error: locations.a.plugins: is not available yet, and must not be ignored; remove it to run without it")]
-    [InlineData("grpc_web = true", "p.toml:3:1: warning: locations.a.grpc_web: is not available yet and is ignored")]
+    [InlineData("plugins = [\"auth\"]", "p.toml:3:1: error: locations.a.plugins: is understood but not acted on yet, and must not be ignored; remove it to run without it")]
+    [InlineData("grpc_web = true", "p.toml:3:1: warning: locations.a.grpc_web: is understood but not acted on yet")]
     public void Problems_of_locations(string keys, string line) => Assert.Equal([line], ReadingOf.Location($"[locations.a]\nupstream = \"backend\"\n{keys}").Problems.Select(problem => problem.ToString()));
 
     [Theory]

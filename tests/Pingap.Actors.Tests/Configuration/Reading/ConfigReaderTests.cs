@@ -54,7 +54,11 @@ public class ConfigReaderTests
             new UpstreamTls("b.example", false),
             new UpstreamTimeouts(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5)),
             HealthCheckConfig.Default with { Kind = HealthCheckKind.Https, Host = "b", PathAndQuery = "/h" },
-            new CircuitBreakerConfig(2, 50, 20, TimeSpan.FromSeconds(30), 3, TimeSpan.FromSeconds(6), [new(500, 500), new(502, 504)])),
+            new CircuitBreakerConfig(2, 50, 20, TimeSpan.FromSeconds(30), 3, TimeSpan.FromSeconds(6), [new(500, 500), new(502, 504)]))
+        {
+            Discovery = DiscoveryConfig.Static with { Kind = DiscoveryKind.Dns },
+            Remark = "all of it",
+        },
         ReadingOf.ValidUpstream("""
             addrs = ["A.example 3", "[::1]:8002"]
             discovery = "dns"
@@ -116,7 +120,10 @@ public class ConfigReaderTests
             false,
             10_000_000,
             2,
-            TimeSpan.FromSeconds(5)),
+            TimeSpan.FromSeconds(5))
+        {
+            Remark = "all of it",
+        },
         ReadingOf.ValidLocation("""
             path = "/api"
             path_type = "prefix"

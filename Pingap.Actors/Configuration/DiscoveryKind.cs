@@ -1,0 +1,11 @@
+namespace Pingap.Actors.Configuration;
+
+/// <summary>Where the backends of an upstream come from (<c>discovery</c>).</summary>
+public enum DiscoveryKind
+{
+    /// <summary>They are the addresses of the configuration.</summary>
+    Static,
+
+    /// <summary>They are all addresses that DNS has for the names of the configuration, looked up again and again.</summary>
+    Dns,
+}

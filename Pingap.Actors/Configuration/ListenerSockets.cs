@@ -1,0 +1,11 @@
+namespace Pingap.Actors.Configuration;
+
+/// <summary>Socket options of a server's listeners and of the connections they accept.</summary>
+/// <param name="KeepAlive">How dead clients are noticed.</param>
+/// <param name="FastOpenBacklog">Connections that may wait in TCP Fast Open (RFC 7413); 0 is off (<c>tcp_fastopen</c>).</param>
+/// <param name="ReusePort">Whether other processes may listen on the same address (<c>reuse_port</c>).</param>
+public sealed record ListenerSockets(TcpKeepAlive KeepAlive, int FastOpenBacklog, bool ReusePort)
+{
+    /// <summary>What holds when the configuration says nothing.</summary>
+    public static readonly ListenerSockets Default = new(TcpKeepAlive.SystemDefault, 0, false);
+}

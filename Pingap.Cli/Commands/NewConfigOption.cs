@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Pingap.Cli.Control;
+using Pingap.Cli.Output;
+
+namespace Pingap.Cli.Commands;
+
+/// <summary>The option <c>--config</c> of commands that hand a configuration to a running proxy.</summary>
+internal static class NewConfigOption
+{
+    /// <summary>A new one; an option belongs to one command.</summary>
+    public static Option<string> Create()
+    {
+        var option = ConfigOption.Create();
+        option.Required = true;
+        option.Description = "The new configuration: a TOML file, or a directory of them. Environment variables in it are the proxy's.";
+        return option;
+    }
+
+    /// <summary>Reads what it names, or prints why that cannot be read.</summary>
+    public static async Task<NewConfig?> ReadAsync(string path, Terminal terminal, CancellationToken cancellation)
+    {
+        var (config, problems) = await NewConfig.ReadAsync(path, cancellation);
+        ProblemPrinter.ToError(terminal).Print(problems, []);
+        return config;
+    }
+}

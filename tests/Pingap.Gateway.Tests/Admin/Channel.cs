@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Akka.Actor;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pingap.Actors.Control;
+using Pingap.Gateway.Admin;
+
+namespace Pingap.Gateway.Tests.Admin;
+
+/// <summary>A control channel on a real socket, a client for it, and a fake config actor behind it.</summary>
+internal sealed class Channel : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pingap-");
+    private readonly ActorSystem _system = ActorSystem.Create("channel", "akka.loglevel = OFF\nakka.stdout-loglevel = OFF");
+    private readonly HttpClient _client;
+
+    public Channel()
+    {
+        Config = _system.ActorOf(Props.Create(() => new FakeConfigActor(message => Reply(message), Heard)));
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellation) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path), cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        }) { BaseAddress = new Uri("http://pingap"), DefaultRequestHeaders = { ExpectContinue = true } };
+    }
+
+    /// <summary>The path of the socket.</summary>
+    public string Path => System.IO.Path.Combine(_folder.FullName, "control.sock");
+
+    /// <summary>The fake config actor.</summary>
+    public IActorRef Config { get; }
+
+    /// <summary>What it says; <c>null</c> for nothing at all.</summary>
+    public Func<object, object?> Reply { get; set; } = _ => null;
+
+    /// <summary>What it has heard.</summary>
+    public ConcurrentQueue<object> Heard { get; } = new();
+
+    /// <summary>Opens the channel.</summary>
+    public Task<ControlServer> OpenAsync()
+    {
+        var asks = new ConfigRoutes(Config, NullLogger.Instance);
+        var routes = asks.AddTo(new ControlRoutes());
+        new ProxyRoutes(asks, new RunningConfig(), DateTimeOffset.UnixEpoch).AddTo(routes);
+        return ControlServer.StartAsync(Path, routes, NullLoggerFactory.Instance);
+    }
+
+    /// <summary>Asks, and reads the answer, which must be JSON.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8) };
+        using var response = await _client.SendAsync(request);
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return (response.StatusCode, json.RootElement.Clone());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _system.Terminate();
+        _folder.Delete(recursive: true);
+    }
+}
