@@ -14,6 +14,8 @@ public static class LinearRegex
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
+    private static readonly MadeExpressions Made = new(static pattern => new(WithDotNetGroups(pattern), Options));
+
     /// <summary>Parses an expression; <c>(?P&lt;name&gt;…)</c> is taken for <c>(?&lt;name&gt;…)</c>.</summary>
     /// <param name="pattern">The expression as written.</param>
     /// <param name="regex">The expression, ready to match.</param>
@@ -46,7 +48,7 @@ public static class LinearRegex
     }
 
     /// <summary>The expression of a configuration that has been read, and so is known to parse.</summary>
-    public static Regex Parse(string pattern) => new(WithDotNetGroups(pattern), Options);
+    public static Regex Parse(string pattern) => Made.Of(pattern);
 
     // "Invalid pattern 'a**' at offset 3. Nested quantifier '*'." repeats what the place of the problem says already.
     private static string WithoutPattern(RegexParseException wrong)

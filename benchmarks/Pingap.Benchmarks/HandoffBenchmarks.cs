@@ -1,14 +1,12 @@
 using Akka.Actor;
 using Akka.Configuration;
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Handoff;
 using Pingap.Actors.Health;
 using Pingap.Actors.Upstreams;
+using Pingap.Benchmarks.Given;
 
 namespace Pingap.Benchmarks;
 
@@ -78,12 +76,6 @@ public class HandoffBenchmarks
         var fronts = new Task[Fronts];
         for (var i = 0; i < fronts.Length; i++) fronts[i] = Task.Run(() => front(this, Requests / Fronts));
         return Task.WhenAll(fronts);
-    }
-
-    // BenchmarkDotNet's usual way, a generated project a benchmark, would restore packages again for each.
-    private sealed class InThisProcess : ManualConfig
-    {
-        public InThisProcess() => AddJob(Job.MediumRun.WithLaunchCount(1).WithToolchain(InProcessEmitToolchain.Instance));
     }
 
     private sealed class Echo : UntypedActor

@@ -11,6 +11,10 @@ internal static class TomlDocument
 
     /// <summary>The document's top table, or <c>null</c> if its syntax is wrong, which is then among the problems.</summary>
     public static ConfigNode.TableNode? Parse(ConfigDocument document, ICollection<ConfigProblem> problems) =>
+        PlainToml.Read(document) ?? ParseAny(document, problems);
+
+    /// <summary>The same, without the quick way for texts that have nothing unusual.</summary>
+    public static ConfigNode.TableNode? ParseAny(ConfigDocument document, ICollection<ConfigProblem> problems) =>
         Parse(document.Text, position => new SourcePlace(document.File, position.Line + 1, position.Column + 1), "", problems);
 
     /// <summary>The top table of a text, or <c>null</c> if its syntax is wrong, which is then among the problems.</summary>
