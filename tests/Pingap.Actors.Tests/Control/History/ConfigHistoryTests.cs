@@ -45,7 +45,7 @@ public sealed class ConfigHistoryTests : IDisposable
     public async Task The_oldest_are_forgotten_but_never_one_that_holds(bool onDisk)
     {
         var history = Open(onDisk, bound: 3);
-        for (var number = 1; number <= 6; number++) await history.AddAsync(Version(number), new Standing(number, Confirmed: 1, ""), default);
+        for (var number = 1; number <= 6; number++) await history.AddAsync(Version(number), new Standing(number, Trusted: 1, ""), default);
         Assert.Equal([1, 4, 5, 6], (await history.ListAsync(default)).Select(version => version.Number));
     }
 
