@@ -67,13 +67,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     /// <inheritdoc/>
     public IStash Stash { get; set; } = null!;
 
-    /// <summary>One for an actor system.</summary>
-    /// <param name="source">Where the configuration comes from.</param>
-    /// <param name="history">Where its versions are kept.</param>
-    /// <param name="startFrom">What to begin with when the source has errors.</param>
-    /// <param name="upstreams">The supervisor of the groups.</param>
-    /// <param name="participant">What else changes with it.</param>
-    /// <param name="running">What runs; kept when the actor restarts.</param>
+    /// <summary>One for an actor system; <paramref name="running"/> says what runs, and is kept when the actor restarts.</summary>
     public static Props Props(
         IConfigSource source, IConfigHistory history, StartFrom startFrom, IActorRef upstreams, IApplyParticipant participant, RunningConfig running) =>
         Akka.Actor.Props.Create(() => new ConfigActor(source, history, startFrom, upstreams, participant, running));
@@ -99,7 +93,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         WatchProbation(now);
         Become(Applying);
         _held = new ConfigProtocol.Unchanged(now.Version.Number);
-        _history.HoldAsync(now.Standing, _stopping.Token).PipeTo(Self, success: () => Signal.WrittenDown);
+        WriteDown(now, isNew: false);
     }
 
     /// <inheritdoc/>
@@ -132,23 +126,21 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
                 break;
             case Signal.Poll when Timers.IsTimerActive(SettleTimer):
                 break; // somebody is writing: half of a text may be valid
-            case Signal.Poll or Signal.ReadAgain when Now is { Probation: null } now:
+            case Signal.Poll or Signal.ReadAgain when Now is { Unconfirmed: null } now:
                 Begin(null, _proposals.FollowAsync(now, new(ChangeCause.SourceChanged, _source.Name, ""), _stopping.Token));
                 break;
-            case Signal.Poll or Signal.ReadAgain:
-                break; // before the first, and as long as a version awaits confirmation, nothing is taken up by itself
             case ConfigProtocol.IChange change:
                 Begin(Sender, _proposals.AnswerAsync(change, Now, _stopping.Token));
                 break;
             case ConfigProtocol.Confirm confirm when Now is { } now:
                 Confirm(now, confirm.By);
                 break;
-            case ProbationOver over when Now is { Probation: { } probation } now && now.Version.Number == over.Version:
+            case ProbationOver over when Now is { Unconfirmed: { } probation } now && now.Version.Number == over.Version:
                 _reports.NotConfirmed(now, probation);
                 Begin(null, Task.FromResult(Proposals.Revert(now, probation)));
                 break;
-            case ProbationOver:
-                break; // of a version that runs no more
+            case Signal.Poll or Signal.ReadAgain or ProbationOver:
+                break; // before the first, and as long as a version awaits confirmation, nothing is taken up by itself; nor is a version undone that runs no more
             case ConfigProtocol.MakePlan or ConfigProtocol.CompareVersions or ConfigProtocol.ListVersions when Now is { } now:
                 _queries.AnswerAsync(message, now, _stopping.Token).PipeTo(Sender);
                 break;
@@ -186,7 +178,8 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
                 break;
             case ApplyPreparation.Ready ready:
                 _ready = ready;
-                WriteDown(_proposal!, _next!).PipeTo(Self, success: () => Signal.WrittenDown);
+                // Before the switch: a proxy that is killed between the two begins with what was about to run.
+                WriteDown(_next!, isNew: _proposal!.Known is null);
                 break;
             case Signal.WrittenDown when _next is { } next:
                 Switch(_proposal!, next);
@@ -230,11 +223,6 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         _upstreams.Tell(new UpstreamsProtocol.Prepare(proposal.Reading.Config!.Upstreams.Values.ToValueList()));
     }
 
-    // Before the switch: a proxy that is killed between the two begins with what was about to run. A version that is known already only has to hold.
-    private Task WriteDown(Proposal.Judged proposal, InForce next) => proposal.Known is null
-        ? _history.AddAsync(next.Version, next.Standing, _stopping.Token)
-        : _history.HoldAsync(next.Standing, _stopping.Token);
-
     private void Switch(Proposal.Judged proposal, InForce next)
     {
         var changes = ConfigChanges.Between(Now?.Reading.Config, next.Applied.Config);
@@ -258,24 +246,29 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
 
         _held = reply;
         _running.InForce = now;
-        _history.HoldAsync(now.Standing, _stopping.Token).PipeTo(Self, success: () => Signal.WrittenDown);
+        WriteDown(now, isNew: false);
+    }
+
+    private void WriteDown(InForce now, bool isNew)
+    {
+        var writing = isNew ? _history.AddAsync(now.Version, now.Standing, _stopping.Token) : _history.HoldAsync(now.Standing, _stopping.Token);
+        writing.PipeTo(Self, success: () => Signal.WrittenDown);
     }
 
     private void Confirm(InForce now, string by)
     {
         _asker = Sender;
         Become(Applying);
-        if (now.Probation is not null) _reports.Confirmed(now.Version.Number, by);
+        if (now.Unconfirmed is not null) _reports.Confirmed(now.Version.Number, by);
         Timers.Cancel(ProbationTimer);
-        Hold(now with { Probation = null }, new ConfigProtocol.Confirmed(now.Version.Number, now.Probation is not null));
+        Hold(now with { Unconfirmed = null }, new ConfigProtocol.Confirmed(now.Version.Number, now.Unconfirmed is not null));
     }
 
     private void WatchProbation(InForce now)
     {
         Timers.Cancel(ProbationTimer);
-        if (now.Probation is not { } probation) return;
-        var left = probation.Until - Context.System.Scheduler.Now;
-        Timers.StartSingleTimer(ProbationTimer, new ProbationOver(now.Version.Number), left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        if (now.Unconfirmed is not { } probation) return;
+        Timers.StartSingleTimer(ProbationTimer, new ProbationOver(now.Version.Number), probation.LeftAt(Context.System.Scheduler.Now));
         _reports.Awaits(now, probation);
     }
 

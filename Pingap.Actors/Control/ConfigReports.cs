@@ -46,7 +46,7 @@ internal sealed class ConfigReports(ILoggingAdapter log, string source)
     }
 
     /// <summary>A version is undone unless somebody confirms it.</summary>
-    public void Awaits(InForce now, Probation probation) => log.Warning(
+    public void Awaits(InForce now, InForce.Probation probation) => log.Warning(
         "version {Version} awaits confirmation until {Until:u}; otherwise version {Earlier} comes back",
         now.Version.Number, probation.Until, probation.Otherwise.Version.Number);
 
@@ -54,7 +54,7 @@ internal sealed class ConfigReports(ILoggingAdapter log, string source)
     public void Confirmed(long version, string by) => log.Info("version {Version} is confirmed by {By}", version, by);
 
     /// <summary>Nobody has.</summary>
-    public void NotConfirmed(InForce now, Probation probation) => log.Error(
+    public void NotConfirmed(InForce now, InForce.Probation probation) => log.Error(
         "version {Version} was not confirmed in time; version {Earlier} comes back", now.Version.Number, probation.Otherwise.Version.Number);
 
     /// <summary>Somebody asked for what is not to be had.</summary>
@@ -72,7 +72,7 @@ internal sealed class ConfigReports(ILoggingAdapter log, string source)
     /// <summary>Something was read from the source.</summary>
     public void Back(VersionOrigin origin)
     {
-        if (!_isLost || origin.Cause is not (ChangeCause.SourceChanged or ChangeCause.Reload)) return;
+        if (!_isLost || origin.Cause is not (ChangeCause.SourceChanged or ChangeCause.Reloaded)) return;
         log.Info("{Source} can be reached again", source);
         (_isLost, _told) = (false, []);
     }

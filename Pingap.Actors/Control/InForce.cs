@@ -11,8 +11,8 @@ namespace Pingap.Actors.Control;
 /// <param name="Reading">What was read from it.</param>
 /// <param name="Applied">What runs by it.</param>
 /// <param name="SourceSeen">Fingerprint of what the source said by then; the same again is no news.</param>
-/// <param name="Probation">What undoes it unless it is confirmed, or <c>null</c>.</param>
-internal sealed record InForce(ConfigVersion Version, ConfigReading Reading, VersionedConfig Applied, string SourceSeen, Probation? Probation)
+/// <param name="Unconfirmed">What undoes it unless it is confirmed, or <c>null</c>.</param>
+internal sealed record InForce(ConfigVersion Version, ConfigReading Reading, VersionedConfig Applied, string SourceSeen, InForce.Probation? Unconfirmed)
 {
     /// <summary>What a proposal becomes.</summary>
     /// <param name="proposal">A valid one.</param>
@@ -26,16 +26,25 @@ internal sealed record InForce(ConfigVersion Version, ConfigReading Reading, Ver
         var version = proposal.Known ?? new ConfigVersion(
             number, at, proposal.Origin, ConfigChanges.Between(before?.Reading.Config, config).ToString(), proposal.Documents);
         // One on probation is no place to go back to.
-        var probation = proposal.ConfirmWithin is { } within && before is not null ? new Probation(at + within, before.Probation?.Otherwise ?? before) : null;
+        var probation = proposal.ConfirmWithin is { } within && before is not null ? new Probation(at + within, before.Unconfirmed?.Otherwise ?? before) : null;
         return new InForce(version, proposal.Reading, new VersionedConfig(version.Number, config, proposal.Reading.Places, handles), proposal.SourceSeen, probation);
     }
 
     /// <summary>What the next start needs to know.</summary>
-    public Standing Standing => new(Version.Number, Probation?.Otherwise.Version.Number ?? Version.Number, SourceSeen);
+    public Standing Standing => new(Version.Number, Unconfirmed?.Otherwise.Version.Number ?? Version.Number, SourceSeen);
 
     /// <summary>Whether it is what the source says.</summary>
     public bool IsSources => Fingerprint.Of(Version.Documents) == SourceSeen;
 
     /// <summary>What is undone unless it is confirmed, or <c>null</c>.</summary>
-    public AwaitedConfirmation? Awaited => Probation is null ? null : new AwaitedConfirmation(Version.Number, Probation.Until, Probation.Otherwise.Version.Number);
+    public AwaitedConfirmation? Awaited => Unconfirmed is null ? null : new AwaitedConfirmation(Version.Number, Unconfirmed.Until, Unconfirmed.Otherwise.Version.Number);
+
+    /// <summary>The time a version has to be confirmed in.</summary>
+    /// <param name="Until">When it is over.</param>
+    /// <param name="Otherwise">What comes back then, read already: it can do without the files it was read from.</param>
+    public sealed record Probation(DateTimeOffset Until, InForce Otherwise)
+    {
+        /// <summary>How much of it is left.</summary>
+        public TimeSpan LeftAt(DateTimeOffset now) => now < Until ? Until - now : TimeSpan.Zero;
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
         (_, null) => Task.FromResult<Proposal>(NotYet),
         (ConfigProtocol.Rollback rollback, _) => RollbackAsync(now, rollback, cancellation),
         (_, { Awaited: { } awaited }) => Task.FromResult<Proposal>(Refuse(awaited)),
-        (ConfigProtocol.Reload reload, _) => FollowAsync(now, new(ChangeCause.Reload, source.Name, reload.By), cancellation),
+        (ConfigProtocol.Reload reload, _) => FollowAsync(now, new(ChangeCause.Reloaded, source.Name, reload.By), cancellation),
         (ConfigProtocol.Apply apply, _) => ApplyAsync(now, apply, cancellation),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change"),
     };
@@ -37,7 +37,7 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
         if (standing is null || good is null)
         {
             return said.IsReachable
-                ? FromSource(said, new(ChangeCause.Start, source.Name, "")) with { LastNumber = last }
+                ? FromSource(said, new(ChangeCause.Started, source.Name, "")) with { LastNumber = last }
                 : new Proposal.Declined(ApplyRefusal.Unreachable, said.Problems);
         }
 
@@ -57,7 +57,7 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
             return Known(seen);
         }
 
-        var draft = FromSource(said, new(ChangeCause.Start, source.Name, "")) with { LastNumber = last, Notices = notices.ToValueList() };
+        var draft = FromSource(said, new(ChangeCause.Started, source.Name, "")) with { LastNumber = last, Notices = notices.ToValueList() };
         if (draft.Reading.Config is not null || startFrom is not StartFrom.LastGood) return draft;
         notices.Add($"{source.Name} has errors, so the last good configuration is used, {Shown(good)}: {Listed(draft.Reading.Problems)}");
         return Known(seen);
@@ -78,7 +78,7 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
     {
         var said = await source.ReadAsync(cancellation).ConfigureAwait(false);
         if (!said.IsReachable) return new Proposal.SourceLost(said.Problems);
-        if (origin.Cause is ChangeCause.Reload || said.Problems.Count > 0 || Fingerprint.Of(said.Documents) != now.SourceSeen) return FromSource(said, origin);
+        if (origin.Cause is ChangeCause.Reloaded || said.Problems.Count > 0 || Fingerprint.Of(said.Documents) != now.SourceSeen) return FromSource(said, origin);
 
         // No news; but the files that the running texts name may have changed: a certificate that was renewed.
         return new Proposal.Judged(now.Version.Documents, judge.Read(now.Version.Documents), origin with { From = now.Version.Origin.From }, now.SourceSeen);
@@ -86,7 +86,7 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
 
     /// <summary>What somebody hands over.</summary>
     private async Task<Proposal> ApplyAsync(InForce now, ConfigProtocol.Apply apply, CancellationToken cancellation) =>
-        new Proposal.Judged(apply.Documents, judge.Read(apply.Documents), new(ChangeCause.Apply, apply.From, apply.By), await SeenAsync(now, cancellation).ConfigureAwait(false))
+        new Proposal.Judged(apply.Documents, judge.Read(apply.Documents), new(ChangeCause.HandedOver, apply.From, apply.By), await SeenAsync(now, cancellation).ConfigureAwait(false))
         {
             ConfirmWithin = apply.ConfirmWithin,
         };
@@ -95,7 +95,7 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
     private async Task<Proposal> RollbackAsync(InForce now, ConfigProtocol.Rollback rollback, CancellationToken cancellation)
     {
         if (await history.FindAsync(rollback.Version, cancellation).ConfigureAwait(false) is not { } version) return Unknown(rollback.Version);
-        var origin = new VersionOrigin(ChangeCause.Rollback, Named(version), rollback.By);
+        var origin = new VersionOrigin(ChangeCause.RolledBack, Named(version), rollback.By);
         return new Proposal.Judged(version.Documents, judge.Read(version.Documents), origin, await SeenAsync(now, cancellation).ConfigureAwait(false))
         {
             ConfirmWithin = rollback.ConfirmWithin,
@@ -103,7 +103,7 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
     }
 
     /// <summary>What was in force before a version that nobody confirmed.</summary>
-    public static Proposal Revert(InForce now, Probation probation) => new Proposal.Judged(
+    public static Proposal Revert(InForce now, InForce.Probation probation) => new Proposal.Judged(
         probation.Otherwise.Version.Documents, probation.Otherwise.Reading, new(ChangeCause.NotConfirmed, Named(probation.Otherwise.Version), ""), now.SourceSeen);
 
     private static Proposal.Declined NotYet => new Proposal.Declined(ApplyRefusal.Unreachable, [Problem("the proxy is still starting; try again")]);

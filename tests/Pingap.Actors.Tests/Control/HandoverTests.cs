@@ -78,11 +78,11 @@ public sealed class HandoverTests : ConfigActorTest
         Assert.Equal(5, versions.Running);
         Assert.Equal(
             [
-                new VersionOrigin(ChangeCause.Start, "fake", ""),
-                new VersionOrigin(ChangeCause.Apply, "new.toml", "tester"),
+                new VersionOrigin(ChangeCause.Started, "fake", ""),
+                new VersionOrigin(ChangeCause.HandedOver, "new.toml", "tester"),
                 new VersionOrigin(ChangeCause.SourceChanged, "fake", ""),
-                new VersionOrigin(ChangeCause.Reload, "fake", "tester"),
-                new VersionOrigin(ChangeCause.Rollback, "version 2", "tester"),
+                new VersionOrigin(ChangeCause.Reloaded, "fake", "tester"),
+                new VersionOrigin(ChangeCause.RolledBack, "version 2", "tester"),
             ],
             versions.All.Select(version => version.Origin));
         Assert.Equal("+upstreams.b -upstreams.a", versions.All[1].Changes);

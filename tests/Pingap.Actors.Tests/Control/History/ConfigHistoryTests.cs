@@ -86,7 +86,7 @@ public sealed class ConfigHistoryTests : IDisposable
     private static ConfigVersion Version(long number) => new(
         number,
         DateTimeOffset.UnixEpoch.AddSeconds(number),
-        new VersionOrigin(ChangeCause.Apply, "new.toml", "root"),
+        new VersionOrigin(ChangeCause.HandedOver, "new.toml", "root"),
         "+upstreams.a",
         [new ConfigDocument("a.toml", "[upstreams.a]\n# é\n"), new ConfigDocument("b.toml", "")]);
 }
