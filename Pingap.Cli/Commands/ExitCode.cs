@@ -6,12 +6,15 @@ internal enum ExitCode
     /// <summary>It did what it was asked.</summary>
     Ok = 0,
 
-    /// <summary>The configuration has errors; nothing was started.</summary>
+    /// <summary>The configuration has errors, and nothing was started; or, of a conversion, something could not be converted.</summary>
     ProblemsFound = 1,
 
-    /// <summary>The command line makes no sense; nothing was started.</summary>
+    /// <summary>The command line makes no sense, and nothing was started; or what is to be converted cannot be read.</summary>
     WrongUsage = 2,
 
     /// <summary>An address cannot be listened on; nothing was started.</summary>
     CannotListen = 3,
+
+    /// <summary>The program itself is wrong (EX_SOFTWARE of sysexits.h).</summary>
+    Defect = 70,
 }

@@ -34,6 +34,7 @@ internal static class PingapCommand
             RunCommand.Create(services),
             CheckCommand.Create(services),
             SchemaCommand.Create(services),
+            ConvertCommand.Create(services),
             VersionCommand.Create(services),
         };
         root.HelpName = "pingap";
