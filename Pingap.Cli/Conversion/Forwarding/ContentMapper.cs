@@ -18,6 +18,8 @@ internal sealed class ContentMapper(UpstreamCatalog upstreams, FindingList findi
 
     private static readonly string[] Elsewhere = ["fastcgi_pass", "uwsgi_pass", "scgi_pass", "memcached_pass", "empty_gif", "stub_status", "mp4", "flv", "dav_methods"];
 
+    private static readonly string[] FromFiles = ["root", "alias", "try_files", "autoindex"];
+
     /// <summary>What becomes of them.</summary>
     /// <param name="server">The server.</param>
     /// <param name="hosts">The names of the server that lead here.</param>
@@ -28,15 +30,16 @@ internal sealed class ContentMapper(UpstreamCatalog upstreams, FindingList findi
         if (path.Location is not { } location) return new LocationContent(null, "no location of the server takes these requests");
         if (location.Scope.Own("return") is { } answer) return new LocationContent(null, Returned(answer));
         var scope = Handler(server, location);
-        var content = Forwarded(server, hosts, path, scope, location.Directive);
-        if (AccessRules.Closing(location.Scope) is not { } closing) return content;
+        var closing = AccessRules.Closing(location.Scope);
+        if (Pass(scope) is not { } pass) return new LocationContent(null, closing ?? NothingToForwardTo(scope, location.Directive));
+        var content = Forwarded(server, hosts, path, scope, pass);
         return content with { Closed = content.Closed ?? closing };
     }
 
     /// <summary>The block that answers: the location's own, or the named one that <c>try_files</c> ends in.</summary>
     private static NginxScope Handler(NginxServer server, NginxLocation location)
     {
-        if (location.Scope.Own("proxy_pass") is not null || location.Scope.Own("grpc_pass") is not null) return location.Scope;
+        if (Pass(location.Scope) is not null) return location.Scope;
         if (location.Scope.Find("try_files") is not { Args: [.., ['@', ..] name] }) return location.Scope;
         return NginxLocation.In(server.Scope).FirstOrDefault(other => other.Modifier is LocationModifier.Named && other.Text == name)?.Scope ?? location.Scope;
     }
@@ -47,15 +50,20 @@ internal sealed class ContentMapper(UpstreamCatalog upstreams, FindingList findi
         return isStatus && status is >= 400 and < 600 ? $"nginx returns {status}" : "it returns an answer of its own";
     }
 
-    private LocationContent Forwarded(NginxServer server, IReadOnlyList<ServerNamePattern> hosts, PlannedPath path, NginxScope scope, NginxDirective location)
-    {
-        if ((scope.Own("proxy_pass") ?? scope.Own("grpc_pass")) is not { } pass)
-        {
-            if (Array.Find(Elsewhere, name => scope.Own(name) is not null) is { } other) return new LocationContent(null, $"{other} is not available");
-            findings.NotConverted(location, "nginx answers from files or by itself here; serving files is not available yet, and so it answers 404");
-            return new LocationContent(null, "nginx serves files here");
-        }
+    private static NginxDirective? Pass(NginxScope scope) => scope.Own("proxy_pass") ?? scope.Own("grpc_pass");
 
+    private string NothingToForwardTo(NginxScope scope, NginxDirective location)
+    {
+        if (Array.Find(Elsewhere, name => scope.Own(name) is not null) is { } other) return $"{other} is not available";
+        // Where a directive says so, that line is told of already.
+        if (!Array.Exists(FromFiles, name => scope.Own(name) is not null))
+            findings.NotConverted(location, "nginx serves files here, which is not available yet; these requests are answered with 404");
+        return "nginx serves files here";
+    }
+
+    private LocationContent Forwarded(
+        NginxServer server, IReadOnlyList<ServerNamePattern> hosts, PlannedPath path, NginxScope scope, NginxDirective pass)
+    {
         if (!ProxyTarget.TryRead(pass, out var target, out var why))
         {
             findings.NotConverted(pass, $"{why}; the location answers 404");
@@ -65,15 +73,15 @@ internal sealed class ContentMapper(UpstreamCatalog upstreams, FindingList findi
         if (upstreams.NameFor(target, scope) is not { } upstream) return new LocationContent(null, "its backend could not be converted");
         var rewrite = RewriteMapper.Rewrite(scope, path, target, findings);
         var values = new ValueMapper(Captures(hosts, path, rewrite), Constants(server, target));
-        var fields = RequestFields.Read(scope, target, values, findings);
+        var fields = RequestFieldReader.Read(scope, target, values, findings);
         NoteRedirects(scope, target);
         return new LocationContent(upstream, null)
         {
             Rewrite = rewrite,
             RequestFields = fields.Set,
             MoreRequestFields = fields.More,
-            ResponseFields = ResponseFields.Added(scope, values, findings),
-            HiddenFields = ResponseFields.Hidden(scope, findings),
+            ResponseFields = ResponseFieldReader.Added(scope, values, findings),
+            HiddenFields = ResponseFieldReader.Hidden(scope, findings),
             MaxBodySize = MaxBodySize(scope),
             MaxRetries = MaxRetries(scope),
             RetryWindow = scope.Find("proxy_next_upstream_timeout") is { } window && NginxUnits.TryTime(window.First, out var time) && time > TimeSpan.Zero ? time : null,

@@ -105,13 +105,12 @@ internal sealed class UpstreamCatalog(IReadOnlyList<NginxDirective> blocks, Find
         return With(
             new ConvertedUpstream(_names.Take(block.First), block, [.. servers.All.Select(server => server.Address)])
             {
-                Remark = isCopy ? $"A copy, for {target.Directive.Place} has times or TLS of its own." : null,
+                Remark = isCopy ? $"The same backends once more: {target.Directive.Place} has times or TLS of its own." : null,
                 Weights = servers.All.Any(server => server.Weight != 1) ? [.. servers.All.Select(server => server.Weight)] : [],
                 Algorithm = Algorithm(block),
                 MaxFailures = servers.MaxFailures,
                 FailTimeout = servers.FailTimeout,
-                // A status nobody sends: for nginx only failed connections and timeouts count unless proxy_next_upstream says more.
-                FailureStatuses = key.Failures.Length > 0 ? key.Failures : "599",
+                FailureStatuses = key.Failures.Length > 0 ? key.Failures : null,
             },
             key,
             IdleTime(block));

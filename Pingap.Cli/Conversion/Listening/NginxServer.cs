@@ -11,8 +11,8 @@ namespace Pingap.Cli.Conversion.Listening;
 internal sealed record NginxServer(
     NginxDirective Directive, NginxScope Scope, IReadOnlyList<ServerNamePattern> Names, IReadOnlyList<ListenAddressUse> Listens)
 {
-    /// <summary>What names of entities made from it begin with: the first plain name.</summary>
-    public string Label => Names.FirstOrDefault(name => name.Kind is not ServerNameKind.Regex && name.Text.Length > 0)?.Text.Trim('.') ?? "default";
+    /// <summary>What names of entities made from it begin with: its first name, an expression only if it has no other.</summary>
+    public string Label => Names.OrderBy(name => name.Kind is ServerNameKind.Regex).FirstOrDefault(name => name.Text.Length > 0)?.Text ?? "default";
 
     /// <summary>Reads a block.</summary>
     /// <param name="directive">The block.</param>

@@ -51,7 +51,7 @@ internal static class ServerNameReader
         {
             names.Add(new ServerNamePattern(ServerNameKind.Exact, lower.TrimEnd('.'), order));
         }
-        else if (name is not ("-" or "--" or "!@#"))
+        else if (name.Any(char.IsAsciiLetterOrDigit))
         {
             findings.NotConverted(at, $"{name} is no host name");
         }

@@ -37,6 +37,11 @@ internal sealed class LocationOrder
 
     private void Visit(IReadOnlyList<NginxLocation> level, IReadOnlyList<NginxLocation> regexes, IReadOnlyList<NginxLocation> outer)
     {
+        // Before those of the blocks inside: nginx looks into these only if none of its own level is the path.
+        _exact.AddRange(level
+            .Where(location => location.Modifier is LocationModifier.Exact)
+            .Select(location => new PlannedPath(location, PathPatternKind.Exact, UriPath.Encoded(location.Text)))
+            .Where(path => path.Text.StartsWith('/')));
         foreach (var location in level)
         {
             if (!location.IsRegex && location.Modifier is not LocationModifier.Named && !location.Text.StartsWith('/'))
@@ -45,7 +50,6 @@ internal sealed class LocationOrder
                 continue;
             }
 
-            if (location.Modifier is LocationModifier.Exact) _exact.Add(new PlannedPath(location, PathPatternKind.Exact, UriPath.Encoded(location.Text)));
             if (!location.IsPrefix)
             {
                 foreach (var nested in location.Nested)

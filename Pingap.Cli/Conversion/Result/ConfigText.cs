@@ -64,7 +64,7 @@ internal sealed class ConfigText
 
     private void Upstream(ConvertedUpstream upstream)
     {
-        Origin(upstream.Origin, upstream.Origin.Block ?? []);
+        Origin(upstream.Origin, upstream.Remark is null ? upstream.Origin.Children : []);
         if (upstream.Remark is { } remark) _toml.Comment(remark);
         _toml.Table("upstreams", upstream.Name);
         _toml.Texts("addrs", upstream.Addresses);
@@ -77,8 +77,14 @@ internal sealed class ConfigText
         if (upstream.MaxFailures is null) return;
         _toml.Number("circuit_break_max_consecutive_failures", upstream.MaxFailures);
         _toml.Number("circuit_break_half_open_consecutive_success_threshold", 1);
-        _toml.Text("circuit_break_open_duration", upstream.FailTimeout is { } time2 ? NginxUnits.Written(time2) : null);
-        _toml.Text("backend_failure_status_code", upstream.FailureStatuses);
+        _toml.Text("circuit_break_open_duration", upstream.FailTimeout is { } pause ? NginxUnits.Written(pause) : null);
+        if (upstream.FailureStatuses is not { } statuses)
+        {
+            _toml.Comment("As for nginx, only connections that fail or time out are failures; 599 stands for no status at all.");
+            statuses = "599";
+        }
+
+        _toml.Text("backend_failure_status_code", statuses);
     }
 
     private void Location(string name, ConvertedLocation location)
@@ -94,13 +100,9 @@ internal sealed class ConfigText
 
         _toml.Table("locations", name);
         _toml.Text("upstream", content.Closed is null ? content.Upstream : "$closed");
-        if (location is not { PathKind: PathPatternKind.Prefix, Path: "/" })
-        {
-            _toml.Text("path", PathText(location));
-            if (location.PathKind is not PathPatternKind.Prefix) _toml.Text("path_type", location.PathKind is PathPatternKind.Exact ? "exact" : "regex");
-            else if (!location.Path.EndsWith('/')) _toml.Flag("path_boundary", false);
-        }
-
+        _toml.Text("path", PathText(location));
+        if (location.PathKind is not PathPatternKind.Prefix) _toml.Text("path_type", location.PathKind is PathPatternKind.Exact ? "exact" : "regex");
+        else if (!location.Path.EndsWith('/')) _toml.Flag("path_boundary", false);
         if (location.Hosts.Count > 0) _toml.Text("host", string.Join(", ", location.Hosts));
         _toml.Number("priority", location.Priority);
 

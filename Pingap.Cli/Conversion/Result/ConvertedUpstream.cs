@@ -35,6 +35,6 @@ internal sealed record ConvertedUpstream(string Name, NginxDirective Origin, IRe
     /// <summary>How long it then stays out.</summary>
     public TimeSpan? FailTimeout { get; init; }
 
-    /// <summary>Statuses that are failures.</summary>
+    /// <summary>Statuses that are failures, or <c>null</c> for none.</summary>
     public string? FailureStatuses { get; init; }
 }

@@ -4,14 +4,14 @@ using Pingap.Cli.Conversion.Syntax;
 namespace Pingap.Cli.Conversion.Forwarding;
 
 /// <summary>Turns <c>proxy_set_header</c> and <c>grpc_set_header</c> into the fields that a location sets.</summary>
-internal sealed class RequestFields
+internal sealed class RequestFieldReader
 {
     private const string Host = "Host";
     private readonly List<(string, string)> _set = [];
     private readonly List<string> _more = [];
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
 
-    private RequestFields()
+    private RequestFieldReader()
     {
     }
 
@@ -26,9 +26,9 @@ internal sealed class RequestFields
     /// <param name="target">Where its requests go.</param>
     /// <param name="values">Turns the values.</param>
     /// <param name="findings">Receives fields that cannot be had.</param>
-    public static RequestFields Read(NginxScope scope, ProxyTarget target, ValueMapper values, FindingList findings)
+    public static RequestFieldReader Read(NginxScope scope, ProxyTarget target, ValueMapper values, FindingList findings)
     {
-        var fields = new RequestFields();
+        var fields = new RequestFieldReader();
         foreach (var directive in scope.FindAll(target.IsGrpc ? "grpc_set_header" : "proxy_set_header"))
             if (directive.Args.Count == 2) fields.Add(directive, directive.Args[0], directive.Args[1], values, findings);
 

@@ -4,7 +4,7 @@ using Pingap.Cli.Conversion.Syntax;
 namespace Pingap.Cli.Conversion.Forwarding;
 
 /// <summary>Turns <c>add_header</c> and <c>proxy_hide_header</c> into the changes that a location makes to responses.</summary>
-internal static class ResponseFields
+internal static class ResponseFieldReader
 {
     /// <summary>The fields added, as <c>Name: value</c>.</summary>
     public static IReadOnlyList<string> Added(NginxScope scope, ValueMapper values, FindingList findings)
