@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Pingap.Cli.Conversion.Forwarding;
 
@@ -22,15 +23,25 @@ internal static class BackendText
         var colon = text.EndsWith(']') ? -1 : text.LastIndexOf(':');
         var host = (colon < 0 ? text : text[..colon]).ToLowerInvariant();
         if (colon >= 0 && (!int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is 0 or > 65535)) return false;
-        if (host is ['[', .. var inside, ']'] ? !IPAddress.TryParse(inside, out _) : !IsName(host) && !IPAddress.TryParse(host, out _)) return false;
-        if (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any) || ip.Equals(IPAddress.Broadcast))) return false;
+        if (!IsName(host) && !IsAddress(host)) return false;
         address = $"{host}:{port.ToString(CultureInfo.InvariantCulture)}";
         return true;
+    }
+
+    private static bool IsAddress(string host)
+    {
+        var inside = host is ['[', .. var six, ']'] ? six : host;
+        if (!IPAddress.TryParse(inside, out var ip)) return false;
+        var isSix = ip.AddressFamily is AddressFamily.InterNetworkV6;
+        if (isSix == ReferenceEquals(inside, host) || (!isSix && ip.ToString() != host)) return false;
+
+        // Groups and all machines at once are no backend.
+        return !ip.Equals(IPAddress.Any) && !ip.Equals(IPAddress.IPv6Any) && !ip.IsIPv6Multicast && (isSix || ip.GetAddressBytes()[0] is < 224 or (>= 240 and < 255));
     }
 
     /// <summary>Whether a text can be a host name; one that ends in a digit and has only digits and dots is an address or nothing.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= 253
         && text.TrimEnd('.').Split('.').All(label => label.Length is > 0 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-        && text.Any(c => !char.IsAsciiDigit(c) && c is not '.');
+        && !(char.IsAsciiDigit(text[^1]) && text.All(c => char.IsAsciiDigit(c) || c is '.'));
 }

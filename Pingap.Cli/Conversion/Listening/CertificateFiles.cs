@@ -43,7 +43,10 @@ internal sealed class CertificateFiles
         }
 
         foreach (var other in certificates.Skip(1)) _findings.NotConverted(other, "a second certificate for the same names is not available; the first is used");
-        var domains = server.Names.Where(name => name.Kind is ServerNameKind.Exact or ServerNameKind.LeadingWildcard && name.Text.Length > 0).Select(name => name.Host).ToList();
+        var domains = server.Names
+            .Where(name => name.Kind is ServerNameKind.Exact or ServerNameKind.LeadingWildcard && name.Text.Length > 0 && !name.IsNumber)
+            .Select(name => name.Host)
+            .ToList();
         if (isDefault && _all.Exists(other => other.IsDefault && !IsSame(other, certificates[0].First, keys[0].First)))
         {
             _findings.Note(certificates[0], "another address has another certificate for unknown names; here one is for all addresses, the first");

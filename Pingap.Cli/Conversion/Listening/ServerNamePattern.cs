@@ -16,12 +16,17 @@ internal sealed record ServerNamePattern(ServerNameKind Kind, string Text, int O
     /// <summary>The same in a location's <c>host</c>.</summary>
     public string Host => PlainText.Of(Kind switch
     {
+        ServerNameKind.Exact when IsNumber && !System.Net.IPAddress.TryParse(Text, out _) => $"~^{Regex.Escape(Text)}$",
         ServerNameKind.Exact => Text.Length > 0 ? Text : "~^$",
+        ServerNameKind.LeadingWildcard when IsNumber => $"~.{Regex.Escape(Text)}$",
         ServerNameKind.LeadingWildcard => "*" + Text,
         ServerNameKind.TrailingWildcard => $"~(?i)^{Regex.Escape(Text)}.",
         // nginx compares the host in lower case, and ignores case if the expression has a capital. A comma would end the pattern.
         _ => Text.Contains(',', StringComparison.Ordinal) ? $"~(?i)(?:{Text})" : $"~(?i){Text}",
     });
+
+    /// <summary>Whether it has digits only, like an address; then it is no name that a certificate could be for.</summary>
+    public bool IsNumber => Text.Length > 0 && Text.All(c => char.IsAsciiDigit(c) || c is '.');
 
     /// <summary>Whether nginx looks at this one first.</summary>
     public bool Precedes(ServerNamePattern other) => (Kind, other.Kind) switch

@@ -59,5 +59,5 @@ internal static class ServerNameReader
 
     // "_" is the customary name that no request has; any host that is asked for by such a name is the default server's.
     private static bool IsHost(string name) =>
-        name is not "_" && name.Split('.').All(label => label.Length is > 0 and < 64 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
+        name is not "_" && name.Length < 254 && name.Split('.').All(label => label.Length is > 0 and < 64 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
 }

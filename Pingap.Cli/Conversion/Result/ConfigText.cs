@@ -157,7 +157,7 @@ internal sealed class ConfigText
             _toml.Comment($"  line {finding.Place.Line}: {finding.KindText}: {finding.Directive}: {finding.Message}");
     }
 
-    // A path that begins with a marker of the other dialect would be taken for one.
+    // An empty expression, or one that begins with a marker of the other dialect, would not be taken for an expression.
     private static string PathText(ConvertedLocation location) =>
-        location.PathKind is PathPatternKind.Regex && location.Path is ['=' or '~', ..] ? $"(?:){PlainText.Of(location.Path)}" : PlainText.Of(location.Path);
+        location.PathKind is PathPatternKind.Regex && location.Path is "" or ['=' or '~', ..] ? $"(?:){PlainText.Of(location.Path)}" : PlainText.Of(location.Path);
 }

@@ -38,7 +38,7 @@ public sealed class NginxLawTests
             foreach (var (host, path) in requests)
                 Assert.True(model.Choose(host, path) == converted.Port(host, path), $"{host}{path}: nginx {model.Choose(host, path)}, we {converted.Port(host, path)}\n{model.ToNginx()}\n{converted.Toml}");
         },
-        iter: 300,
+        iter: 150,
         threads: 1);
 
     [Fact]
