@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Control;
+using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Forwarding;
 using Pingap.Gateway.Listeners;
 using Pingap.Gateway.Proxying;
@@ -31,7 +32,10 @@ public sealed class GatewayParticipant(
         try
         {
             var upstreams = next.Upstreams.ToFrozenDictionary(
-                upstream => upstream.Key, upstream => new UpstreamView(upstream.Value, ClientFor(config.Upstreams[upstream.Key], before, made)));
+                upstream => upstream.Key, upstream => new UpstreamView(upstream.Value, ClientFor(config.Upstreams[upstream.Key], before, made))
+                {
+                    Version = new UpstreamVersion(next.Version, config.Upstreams[upstream.Key]),
+                });
             var snapshot = ProxySnapshot.Of(next.Version, config, upstreams);
 
             // Last, when nothing else can fail: a bound address that is forgotten could never be had again.

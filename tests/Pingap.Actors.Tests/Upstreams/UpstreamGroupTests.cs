@@ -15,6 +15,26 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     public UpstreamGroupTests() => _upstreams = ActorOfAsTestActorRef<Restarting>(Props.Create(() => new Restarting(_probes))).UnderlyingActor.Upstreams;
 
     [Fact]
+    public async Task A_request_by_a_newer_version_brings_its_backends_with_it()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1]));
+        Assert.Equal(8001, (await handle.PickAsync(0, null, new UpstreamVersion(1, Some.Upstream(weights: [1])))).Lease.Backend.Port);
+        var next = new UpstreamVersion(2, Some.Upstream(weights: [0, 1]));
+        for (var i = 0; i < 3; i++) Assert.Equal(8002, (await handle.PickAsync(0, null, next)).Lease.Backend.Port);
+    }
+
+    [Fact]
+    public async Task A_request_by_an_older_version_that_had_other_backends_is_told_to_ask_again()
+    {
+        var (old, same, next) = (Some.Upstream(weights: [1]), Some.Upstream(weights: [0, 1]), Some.Upstream(weights: [0, 1]));
+        var handle = await StartAsync(old);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null, new UpstreamVersion(2, same))).Status);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null, new UpstreamVersion(3, next))).Status);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null, new UpstreamVersion(2, same))).Status);
+        Assert.Equal(PickStatus.Outdated, (await handle.PickAsync(0, null, new UpstreamVersion(1, old))).Status);
+    }
+
+    [Fact]
     public async Task A_pick_counts_as_in_flight_until_its_lease_ends()
     {
         var handle = await StartAsync(Some.Upstream(weights: [1]));
