@@ -187,8 +187,8 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     {
         var handle = await StartAsync(Some.Upstream(weights: [0]));
         var group = handle.Group;
-        handle.Config = handle.Config with { HealthCheck = null! }; // a defect: "none available" reads its interval
-        Assert.Equal(PickStatus.Interrupted, (await handle.PickAsync(0, null).AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Status);
+        var defect = new UpstreamVersion(1, null!);
+        Assert.Equal(PickStatus.Interrupted, (await handle.PickAsync(0, null, defect).AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Status);
         handle.Config = Some.Upstream(weights: [1]);
         group.Tell(UpstreamGroupProtocol.Reconfigure.Instance);
         await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status));
