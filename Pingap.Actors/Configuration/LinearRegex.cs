@@ -9,6 +9,9 @@ namespace Pingap.Actors.Configuration;
 /// </summary>
 public static class LinearRegex
 {
+    /// <summary>Longer ones could take the parser's whole stack with brackets in brackets, and seconds with alternatives.</summary>
+    private const int Longest = 8192;
+
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     private static readonly MadeExpressions Made = new(static pattern => new(WithDotNetGroups(pattern), Options));
@@ -19,6 +22,12 @@ public static class LinearRegex
     /// <param name="error">What is wrong with it, in words for the person who wrote it.</param>
     public static bool TryParse(string pattern, [NotNullWhen(true)] out Regex? regex, [NotNullWhen(false)] out string? error)
     {
+        if (pattern.Length > Longest)
+        {
+            (regex, error) = (null, $"longer than {Longest} characters");
+            return false;
+        }
+
         try
         {
             regex = Parse(pattern);

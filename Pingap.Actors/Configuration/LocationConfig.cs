@@ -39,4 +39,7 @@ public sealed record LocationConfig(
 
     /// <summary>A note for people, or <c>null</c>.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>The plugins that a request passes, in order; none of them acts yet.</summary>
+    public ValueList<PluginName> Plugins { get; init; } = [];
 }

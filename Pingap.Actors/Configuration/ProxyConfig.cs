@@ -13,4 +13,11 @@ public sealed record ProxyConfig(
     FrozenDictionary<ServerName, ServerConfig> Servers,
     FrozenDictionary<LocationName, LocationConfig> Locations,
     FrozenDictionary<UpstreamName, UpstreamConfig> Upstreams,
-    FrozenDictionary<CertificateName, CertificateConfig> Certificates);
+    FrozenDictionary<CertificateName, CertificateConfig> Certificates)
+{
+    /// <summary>By name; without those that always exist.</summary>
+    public FrozenDictionary<PluginName, PluginConfig> Plugins { get; init; } = FrozenDictionary<PluginName, PluginConfig>.Empty;
+
+    /// <summary>By name.</summary>
+    public FrozenDictionary<StorageName, StorageConfig> Storages { get; init; } = FrozenDictionary<StorageName, StorageConfig>.Empty;
+}

@@ -18,7 +18,7 @@ internal static class CheckCommand
             config,
         };
         command.SetAction(async (parse, cancellation) =>
-            (int)await CheckAsync(services, new ConfigOrigin.Files(parse.GetRequiredValue(config)), cancellation));
+            (int)await CheckAsync(services, ConfigOption.Origin(parse.GetRequiredValue(config)), cancellation));
         return command;
     }
 

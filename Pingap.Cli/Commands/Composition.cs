@@ -2,6 +2,7 @@ using Pingap.Actors.Configuration.Reading;
 using Pingap.Actors.Control;
 using Pingap.Actors.Control.History;
 using Pingap.Actors.Control.Sources;
+using Pingap.Actors.Control.Sources.Etcd;
 using Pingap.Cli.Output;
 using Pingap.Cli.Sources;
 using Pingap.Cli.State;
@@ -30,6 +31,7 @@ internal static class Composition
         var files = origin switch
         {
             ConfigOrigin.Files from => await ConfigFiles.ReadAsync(from.Path, cancellation),
+            ConfigOrigin.Etcd from => await ReadAsync(from.Address, cancellation),
             ConfigOrigin.Options made => new ConfigFilesReading([made.Document], [], IsReachable: true),
             _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "not an origin"),
         };
@@ -40,21 +42,30 @@ internal static class Composition
             files.IsReachable);
     }
 
+    private static async Task<ConfigFilesReading> ReadAsync(EtcdAddress address, CancellationToken cancellation)
+    {
+        using var source = new EtcdConfigSource(address);
+        var reading = await source.ReadAsync(cancellation);
+        return new ConfigFilesReading(reading.Documents, reading.Problems, reading.IsReachable);
+    }
+
     private static async Task<RunOutcome> RunAsync(RunPlan plan, CancellationToken stop)
     {
         IConfigSource source = plan.Origin switch
         {
             ConfigOrigin.Files from => new FileConfigSource(from.Path),
+            ConfigOrigin.Etcd from => new EtcdConfigSource(from.Address),
             ConfigOrigin.Options made => new FixedConfigSource(made.Document),
             _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Origin, "not an origin"),
         };
-        using var state = ProxyState.Open(plan.StateDir, plan.Origin, plan.IsReachable);
+        using var connections = source as IDisposable;
+        using var state = ProxyState.Open(plan.StateDir, plan.Origin, plan.IsValid);
         foreach (var warning in state.Warnings) plan.Logging.Logger.Warning("{Warning:l}", warning);
         using var onDisk = state.HistoryFile is { } file ? new SqliteConfigHistory(file) : null;
         var run = new ProxyRun(
             source,
             (IConfigHistory?)onDisk ?? new MemoryConfigHistory(),
-            StartFrom.Source,
+            plan.StartFrom,
             logging => logging.AddSerilog(plan.Logging.Logger),
             plan.Logging.Apply,
             (listening, reload) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pingap.Actors.Control.Sources.Etcd;
 using Pingap.Cli.Control;
 using Pingap.Cli.Output;
 
@@ -12,7 +13,15 @@ internal static class NewConfigOption
     {
         var option = ConfigOption.Create();
         option.Required = true;
+        option.HelpName = "FILE|DIR";
         option.Description = "The new configuration: a TOML file, or a directory of them. Environment variables in it are the proxy's.";
+        option.Validators.Clear();
+        option.Validators.Add(value =>
+        {
+            // Quotes nothing: an address may hold a password.
+            if (value.Tokens is [{ Value: var text }] && EtcdAddressText.IsMeantBy(text))
+                value.AddError("--config: only a file or a directory can be handed over; what stands in etcd is applied by the proxies that run by it");
+        });
         return option;
     }
 

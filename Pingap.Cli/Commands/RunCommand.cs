@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Control;
 using Pingap.Cli.Demo;
 using Pingap.Cli.Output;
 using Pingap.Cli.Sources;
@@ -30,8 +31,8 @@ internal sealed class RunCommand
     private async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
         using var signals = new ProcessSignals(cancellation);
-        if (parse.GetValue(_options.Config) is { } path)
-            return await RunAsync(parse, new ConfigOrigin.Files(path), _ => { }, signals);
+        if (parse.GetValue(_options.Config) is { } value)
+            return await RunAsync(parse, ConfigOption.Origin(value), _ => { }, signals);
 
         var listen = parse.GetValue(_options.Addr);
         if (parse.GetValue(_options.Upstream) is { Count: > 0 } backends)
@@ -55,10 +56,11 @@ internal sealed class RunCommand
         var terminal = _services.Terminal;
         var problems = ProblemPrinter.ToError(terminal);
 
-        // Read once before anything starts: the log wants [basic], and a broken file wants its lines shown. Where nothing can be read the
-        // proxy decides: it may know what was good last.
+        // Read once before anything starts: the log wants [basic], and a broken file wants its lines shown. Where what was good last may
+        // stand in, the proxy decides.
+        var startFrom = parse.GetValue(_options.LastGood) ? StartFrom.LastGood : StartFrom.Source;
         var loaded = await _services.Load(origin, signals.Token);
-        if (loaded is { Reading.Config: null, IsReachable: true })
+        if (loaded is { Reading.Config: null, IsReachable: true } && startFrom is StartFrom.Source)
         {
             problems.Print(loaded.Reading.Problems.Select(origin.InUsersWords), loaded.Documents);
             return ExitCode.ProblemsFound;
@@ -68,7 +70,7 @@ internal sealed class RunCommand
         if (loaded.Reading.Config is { } config) logging.Apply(config.Basic);
         var stateDir = _services.StateDir(parse.GetValue(_options.StateDir));
         var outcome = await _services.Run(
-            new RunPlan(origin, logging, stateDir, loaded.IsReachable, started, signals.ReloadBy), signals.Token);
+            new RunPlan(origin, logging, stateDir, loaded.Reading.Config is not null, startFrom, started, signals.ReloadBy), signals.Token);
         problems.Print(outcome.Problems.Select(origin.InUsersWords), loaded.Documents);
         return outcome.Exit;
     }

@@ -14,6 +14,12 @@ internal sealed class RunOptions
     /// <summary>A configuration to run.</summary>
     public Option<string> Config { get; } = ConfigOption.Create();
 
+    /// <summary>Begin with the last good configuration when this one has errors.</summary>
+    public Option<bool> LastGood { get; } = new("--last-good")
+    {
+        Description = "With --config: when it has errors at the start, begins with what was good last, loudly, instead of refusing to start.",
+    };
+
     /// <summary>Run the embedded demonstration.</summary>
     public Option<bool> Demo { get; } = new("--demo")
     {
@@ -49,7 +55,7 @@ internal sealed class RunOptions
     /// <summary>Adds them all to a command, with the rules of how they go together.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Config, Demo, Upstream, Addr, Domain, StateDir, LogJson, LogLevel }) command.Add(option);
+        foreach (var option in new Option[] { Config, LastGood, Demo, Upstream, Addr, Domain, StateDir, LogJson, LogLevel }) command.Add(option);
         command.Validators.Add(Validate);
     }
 
@@ -69,6 +75,8 @@ internal sealed class RunOptions
 
         if (Count(run, Config) > 0 && Count(run, Addr) > 0)
             run.AddError("--addr goes with --demo or --upstream; a configuration says itself where its servers listen.");
+        if (Count(run, Config) == 0 && Count(run, LastGood) > 0)
+            run.AddError("--last-good goes with --config.");
         if (Count(run, Upstream) == 0 && Count(run, Domain) > 0)
             run.AddError("--domain goes with --upstream.");
     }

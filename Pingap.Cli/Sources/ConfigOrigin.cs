@@ -1,4 +1,5 @@
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Control.Sources.Etcd;
 
 namespace Pingap.Cli.Sources;
 
@@ -25,6 +26,16 @@ internal abstract record ConfigOrigin
         public override string Name => Path;
     }
 
+    /// <summary>Keys in etcd (<c>--config etcd://…</c>).</summary>
+    public sealed record Etcd(EtcdAddress Address) : ConfigOrigin
+    {
+        /// <inheritdoc/>
+        public override string Identity => Name;
+
+        /// <inheritdoc/>
+        public override string Name => Address.Name;
+    }
+
     /// <summary>A text made from options of the command line, which the user never sees.</summary>
     public sealed record Options(ConfigDocument Document) : ConfigOrigin
     {
@@ -33,6 +44,17 @@ internal abstract record ConfigOrigin
 
         /// <inheritdoc/>
         public override string Name => Document.File;
+    }
+
+    /// <summary>What the value of <c>--config</c> means.</summary>
+    /// <param name="text">The value.</param>
+    /// <param name="wrong">What is wrong with it; holds no secret.</param>
+    /// <returns>The origin, or <c>null</c> when something is wrong.</returns>
+    public static ConfigOrigin? TryParse(string text, out ValueList<string> wrong)
+    {
+        wrong = [];
+        if (!EtcdAddressText.IsMeantBy(text)) return new Files(text);
+        return EtcdAddressText.TryParse(text, Environment.GetEnvironmentVariable, out var address, out wrong) ? new Etcd(address) : null;
     }
 
     /// <summary>The problem in the user's words: one with a text made from options speaks of the option, not of the text.</summary>

@@ -36,7 +36,7 @@ internal sealed class ProxyState : IDisposable
     /// <param name="root">The state directory.</param>
     /// <param name="origin">The source.</param>
     /// <param name="mayBegin">
-    /// Whether a directory may be made; not for a source that cannot be read: one that has never run has nothing to fall back to either.
+    /// Whether a directory may be made; not for a source that has nothing to run by: one that has never run has nothing to fall back to either.
     /// </param>
     public static ProxyState Open(string root, ConfigOrigin origin, bool mayBegin)
     {

@@ -19,6 +19,8 @@ public sealed record ConfigChanges(ValueList<string> Added, ValueList<string> Ch
     {
         List<string> added = [], changed = [], removed = [];
         if (old is not null && old.Basic != next.Basic) changed.Add("basic");
+        Compare("storages", old?.Storages, next.Storages);
+        Compare("plugins", old?.Plugins, next.Plugins);
         Compare("certificates", old?.Certificates, next.Certificates);
         Compare("upstreams", old?.Upstreams, next.Upstreams);
         Compare("locations", old?.Locations, next.Locations);

@@ -6,7 +6,13 @@ namespace Pingap.Actors.Configuration.Reading;
 public static class ConfigFiles
 {
     private const int DeepestFolder = 8;
-    private const long LargestFile = 16 << 20;
+
+    /// <summary>In bytes. A parser of a broken text needs some hundred times its size in memory.</summary>
+    private const long LargestFile = 4 << 20;
+
+    private static readonly string[] KnownParameters = ["separation", "enable_history"];
+
+    private static readonly string[] OtherLanguages = [".hcl", ".kdl"];
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -14,16 +20,30 @@ public static class ConfigFiles
     /// Reads the file, or the files of the folder. What cannot be read is a problem. Hidden files and folders are passed over: a mounted
     /// Kubernetes ConfigMap keeps its versions in hidden folders and links to the newest.
     /// </summary>
+    /// <param name="address">
+    /// A path, and after a question mark the parameters that Pingap has: <c>separation</c> says how Pingap writes a folder, a file by category
+    /// or a file an item, and <c>enable_history</c> that it keeps old versions beside it. Both ways are read alike.
+    /// </param>
+    /// <param name="cancellation">Gives the reading up.</param>
     /// <exception cref="OperationCanceledException">The reading was given up.</exception>
-    public static async Task<ConfigFilesReading> ReadAsync(string path, CancellationToken cancellation)
+    public static async Task<ConfigFilesReading> ReadAsync(string address, CancellationToken cancellation)
     {
+        var parsed = ConfigAddress.Parse(address);
         var problems = new Findings();
+        if (parsed.Scheme.Length > 0) problems.Add(parsed.ToString(), $"{parsed.Scheme}:// is no path; name a file or a folder, such as conf/pingap.toml");
+        foreach (var wrong in parsed.Scheme.Length > 0 ? [] : parsed.Unknown(KnownParameters)) problems.Add(parsed.Path, wrong);
+        if (problems.All.Count > 0) return new ConfigFilesReading([], problems.All.ToValueList(), IsReachable: true);
+        var path = parsed.Path;
         var files = new List<string>();
         if (Directory.Exists(path))
         {
             Collect(path, depth: 0, files, problems);
             files.Sort(StringComparer.Ordinal);
             if (files.Count == 0 && problems.All.Count == 0) problems.AddUnreachable(path, "the folder has no file *.toml; add one, or name a file");
+        }
+        else if (OtherLanguages.Contains(Path.GetExtension(path)))
+        {
+            problems.Add(path, "only TOML is read; convert the file to it");
         }
         else
         {
@@ -70,7 +90,7 @@ public static class ConfigFiles
         byte[]? bytes = null;
         try
         {
-            if (new FileInfo(file) is { Exists: true, Length: > LargestFile }) problems.Add(file, "the file is larger than 16 MiB");
+            if (new FileInfo(file) is { Exists: true, Length: > LargestFile }) problems.Add(file, "the file is larger than 4 MiB; split it into several in one folder");
             else bytes = await File.ReadAllBytesAsync(file, cancellation);
             return bytes is null ? null : new ConfigDocument(file, StrictUtf8.GetString(bytes));
         }

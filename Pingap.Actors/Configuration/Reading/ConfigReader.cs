@@ -22,29 +22,29 @@ public static class ConfigReader
         var tree = new ConfigTree(tables, problems);
         var context = new ReadingContext(environment, problems, tree, IsComplete: tables.Count == documents.Count);
         var servers = new ServerReader(context);
+        var plugins = new PluginReader(context);
+        var (locations, upstreams) = (new LocationReader(context, plugins), new UpstreamReader(context));
+        var storages = new StorageReader(context);
+        var includes = new IncludeReader(context, storages);
+        var storageConfigs = Each(tree.Entries(StorageKeys.Section), storages.Read, storage => storage.Name);
+        var pluginConfigs = Each(tree.Entries(PluginKeys.Section), plugins.Read, plugin => plugin.Name);
         var config = new ProxyConfig(
             tree.Entries(BasicKeys.Section).Values.Select(entry => BasicReader.Read(context, entry)).FirstOrDefault() ?? BasicConfig.Default,
-            Each(tree.Entries(ServerKeys.Section), servers.Read, server => server.Name),
-            Each(tree.Entries(LocationKeys.Section), new LocationReader(context).Read, location => location.Name),
-            Each(tree.Entries(UpstreamKeys.Section), new UpstreamReader(context).Read, upstream => upstream.Name),
-            Each(tree.Entries(CertificateKeys.Section), new CertificateReader(context).Read, certificate => certificate.Name));
-        WarnOfSectionsNotYetAvailable(context);
+            Each(tree.Entries(ServerKeys.Section), entry => servers.Read(includes.Merge(entry)), server => server.Name),
+            Each(tree.Entries(LocationKeys.Section), entry => locations.Read(includes.Merge(entry)), location => location.Name),
+            Each(tree.Entries(UpstreamKeys.Section), entry => upstreams.Read(includes.Merge(entry)), upstream => upstream.Name),
+            Each(tree.Entries(CertificateKeys.Section), new CertificateReader(context).Read, certificate => certificate.Name))
+        {
+            Plugins = pluginConfigs,
+            Storages = storageConfigs,
+        };
+        plugins.WarnOfUnused();
         if (context.IsComplete) CheckWhole(context, servers, documents);
-        return new ConfigReading(problems.HasErrors ? null : config, problems.InOrder(documents), tree.Places);
+        return new ConfigReading(problems.HasErrors ? null : config, problems.InOrder(documents, includes.Explain), tree.Places);
     }
 
     private static FrozenDictionary<TName, T> Each<TName, T>(OrderedDictionary<string, SectionEntry> entries, Func<SectionEntry, T> read, Func<T, TName> name)
         where TName : notnull => entries.Values.Select(read).ToFrozenDictionary(name);
-
-    private static void WarnOfSectionsNotYetAvailable(ReadingContext context)
-    {
-        foreach (var section in ConfigSchema.Sections)
-        {
-            if (section.Availability is KeyAvailability.Now) continue;
-            foreach (var entry in context.Tree.Entries(section).Values)
-                context.Problems.Warning(entry.Place, entry.Path, $"{section.Name} are not available yet; this is ignored");
-        }
-    }
 
     private static void CheckWhole(ReadingContext context, ServerReader servers, IReadOnlyList<ConfigDocument> documents)
     {

@@ -7,6 +7,9 @@ namespace Pingap.Actors.Configuration.Reading;
 /// <summary>The sections of all documents put together. The first of two tables of one name counts; the second is a problem.</summary>
 internal sealed class ConfigTree
 {
+    /// <summary>Longer paths are names that nobody asks for, and all of them together could fill the memory.</summary>
+    private const int LongestPath = 1000;
+
     private readonly Dictionary<string, OrderedDictionary<string, SectionEntry>> _sections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourcePlace> _places = new(StringComparer.Ordinal);
     private readonly ProblemList _problems;
@@ -36,7 +39,7 @@ internal sealed class ConfigTree
         var section = ConfigSchema.Sections.FirstOrDefault(known => known.Name == written.Name);
         if (section is null)
         {
-            var suggestion = Nearest.Suggestion(written.Name, ConfigSchema.Sections.Select(known => known.Name), "remove it");
+            var suggestion = _problems.Suggest(written.Name, ConfigSchema.Sections.Select(known => known.Name), "remove it");
             _problems.Error(written.KeyPlace, KeyPathText.Join("", written.Name), $"unknown section; {suggestion}");
         }
         else if (written.Value is not ConfigNode.TableNode table)
@@ -58,6 +61,7 @@ internal sealed class ConfigTree
     {
         var path = KeyPathText.Join(section.Name, written.Name);
         if (string.IsNullOrWhiteSpace(written.Name)) _problems.Error(written.KeyPlace, path, "has no name; give it one");
+        else if (written.Name.Any(char.IsControl)) _problems.Error(written.KeyPlace, path, "has a control character in its name; remove it");
         else if (written.Value is ConfigNode.TableNode table) Add(section, new SectionEntry(written.Name, path, written.KeyPlace, table));
         else _problems.Error(written.KeyPlace, path, $"is {written.Value.Describe()}; write a table [{section.Name}.NAME] with settings");
     }
@@ -71,6 +75,12 @@ internal sealed class ConfigTree
             return;
         }
 
+        Remember(entry);
+    }
+
+    /// <summary>Remembers where a table and its keys are written.</summary>
+    public void Remember(SectionEntry entry)
+    {
         _places[entry.Path] = entry.Place;
         Remember(entry.Path, entry.Table);
     }
@@ -80,6 +90,7 @@ internal sealed class ConfigTree
         foreach (var entry in table.Entries)
         {
             var key = KeyPathText.Join(path, entry.Name);
+            if (key.Length > LongestPath) continue;
             _places[key] = entry.KeyPlace;
             if (entry.Value is ConfigNode.TableNode below) Remember(key, below);
         }

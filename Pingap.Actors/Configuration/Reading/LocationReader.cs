@@ -4,7 +4,9 @@ using Pingap.Actors.Configuration.Values;
 namespace Pingap.Actors.Configuration.Reading;
 
 /// <summary>Reads <c>[locations]</c>.</summary>
-internal sealed class LocationReader(ReadingContext context)
+/// <param name="context">What every reader needs.</param>
+/// <param name="plugins">Has read all plugins.</param>
+internal sealed class LocationReader(ReadingContext context, PluginReader plugins)
 {
     /// <summary>Reads one location.</summary>
     public LocationConfig Read(SectionEntry entry)
@@ -35,6 +37,7 @@ internal sealed class LocationReader(ReadingContext context)
             MaxProcessing = table.Integer(LocationKeys.MaxProcessing) is > 0 and var most ? most : null,
             GrpcWeb = table.Flag(LocationKeys.GrpcWeb) ?? false,
             Remark = new FormReader(context, table).Text(LocationKeys.Remark),
+            Plugins = plugins.Names(table),
         };
     }
 

@@ -27,11 +27,15 @@ internal sealed record ReadingContext(ConfigEnvironment Environment, ProblemList
     }
 
     /// <summary>Reports a name that no entry of the section has.</summary>
-    public void CheckReference(SettingText name, SectionDefinition section, string kind)
+    /// <param name="name">The name.</param>
+    /// <param name="section">The section.</param>
+    /// <param name="kind">What an entry is called: <c>upstream</c>.</param>
+    /// <param name="builtIn">Names that exist without an entry, for suggestions.</param>
+    public void CheckReference(SettingText name, SectionDefinition section, string kind, IEnumerable<string>? builtIn = null)
     {
-        var names = Tree.Entries(section).Keys;
-        if (!IsComplete || names.Contains(name.Value)) return;
-        var suggestion = Nearest.Suggestion(name.Value, names, $"add a table [{section.Name}.NAME] of that name");
+        var entries = Tree.Entries(section);
+        if (!IsComplete || entries.ContainsKey(name.Value)) return;
+        var suggestion = Problems.Suggest(name.Value, entries.Keys.Concat(builtIn ?? []), $"add a table [{section.Name}.NAME] of that name");
         Error(name, $"there is no {kind} {name.Shown}; {suggestion}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Pingap.Actors.Configuration.Schema;
 using Pingap.Actors.Configuration.Values;
 
@@ -9,7 +10,7 @@ internal sealed class ServerReader(ReadingContext context)
 {
     private static readonly Dictionary<string, bool> Modules = new() { ["grpc-web"] = true };
 
-    private readonly List<(ListenAddress Address, SettingText Text)> _listening = [];
+    private readonly Dictionary<IPEndPoint, (ListenAddress Address, SettingText Text)> _listening = [];
     private readonly HashSet<LocationName> _served = [];
 
     /// <summary>The locations that some server read so far serves.</summary>
@@ -72,33 +73,43 @@ internal sealed class ServerReader(ReadingContext context)
 
     private bool IsFree(ListenAddress address, SettingText text)
     {
-        foreach (var (other, where) in _listening)
+        if (Taken(address.EndPoint) is var (other, where))
         {
-            if (!Collide(address.EndPoint, other.EndPoint)) continue;
             var what = address == other ? $"{address} is already listened on" : $"{address} overlaps {other}";
             context.Error(text, $"{what}, by {where.Path} at {where.Place}; use another port");
             return false;
         }
 
-        _listening.Add((address, text));
+        // Port 0 is always another one.
+        if (address.EndPoint.Port == 0) return true;
+        _listening.Add(address.EndPoint, (address, text));
+        if (!IsWildcard(address.EndPoint.Address)) _listening.TryAdd(OnAnyAddress(address.EndPoint), (address, text));
         return true;
     }
 
-    /// <summary>Whether the system would refuse the second of two addresses. Port 0 is always another one.</summary>
-    private static bool Collide(IPEndPoint a, IPEndPoint b) =>
-        a.Port == b.Port && a.Port != 0 && a.AddressFamily == b.AddressFamily
-        && (a.Address.Equals(b.Address) || IsWildcard(a.Address) || IsWildcard(b.Address));
+    /// <summary>The address because of which the system would refuse this one, or <c>null</c>.</summary>
+    private (ListenAddress Address, SettingText Text)? Taken(IPEndPoint endPoint)
+    {
+        if (_listening.TryGetValue(endPoint, out var same)) return same;
+
+        // Under the wildcard stands it itself, or the first address of its port, which is no obstacle to another one.
+        return _listening.TryGetValue(OnAnyAddress(endPoint), out var any) && IsWildcard(any.Address.EndPoint.Address) ? any : null;
+    }
+
+    private static IPEndPoint OnAnyAddress(IPEndPoint endPoint) =>
+        new(endPoint.AddressFamily is AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, endPoint.Port);
 
     private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private ValueList<LocationName> Locations(TableReader table)
     {
         var names = new List<LocationName>();
+        var seen = new HashSet<LocationName>();
         foreach (var text in table.Texts(ServerKeys.Locations))
         {
             context.CheckReference(text, LocationKeys.Section, "location");
             var name = new LocationName(text.Value);
-            if (names.Contains(name)) context.Problems.Warning(text.Place, text.Path, $"{text.Shown} is in this list already; remove one of them");
+            if (!seen.Add(name)) context.Problems.Warning(text.Place, text.Path, $"{text.Shown} is in this list already; remove one of them");
             else names.Add(name);
             _served.Add(name);
         }

@@ -21,7 +21,7 @@ internal sealed class TableReader
         foreach (var written in entry.Table.Entries) CheckKnown(section, written);
         foreach (var key in section.Keys)
         {
-            if (key.IsRequired && !Has(key)) _context.Problems.Error(entry.Place, entry.Path, $"{key.Name} is missing; add {key.Name} = {key.Example}");
+            if (key.IsRequired && entry.IsWhole && !Has(key)) _context.Problems.Error(entry.Place, entry.Path, $"{key.Name} is missing; add {key.Name} = {key.Example}");
         }
     }
 
@@ -59,7 +59,10 @@ internal sealed class TableReader
     public bool? Flag(KeyDefinition key) => Value<ConfigNode.BooleanNode>(key)?.Value;
 
     /// <summary>The integer of a key within its range, or <c>null</c>.</summary>
-    public int? Integer(KeyDefinition key) => Value<ConfigNode.IntegerNode>(key) is { } node && InRange(key, node, Path(key)) ? (int)node.Value : null;
+    public int? Integer(KeyDefinition key) => (int?)Whole(key);
+
+    /// <summary>The integer of a key whose range is wider than 32 bits, or <c>null</c>.</summary>
+    public long? Whole(KeyDefinition key) => Value<ConfigNode.IntegerNode>(key) is { } node && InRange(key, node, Path(key)) ? node.Value : null;
 
     /// <summary>The integers of a list within the key's range; <c>null</c> if there is no list or one of its items is wrong.</summary>
     public List<(int Value, SourcePlace Place)>? Integers(KeyDefinition key)
@@ -187,7 +190,8 @@ internal sealed class TableReader
         var key = section.Keys.FirstOrDefault(known => known.Name == written.Name);
         if (key is null)
         {
-            var suggestion = Nearest.Suggestion(written.Name, section.Keys.Select(known => known.Name), "remove it");
+            if (section.TakesOtherKeys) return;
+            var suggestion = _context.Problems.Suggest(written.Name, section.Keys.Select(known => known.Name), "remove it");
             _context.Problems.Error(written.KeyPlace, path, $"unknown key; {suggestion}");
         }
         else if (key.Availability is KeyAvailability.Later)

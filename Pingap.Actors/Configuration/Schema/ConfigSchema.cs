@@ -11,7 +11,7 @@ public static class ConfigSchema
         LocationKeys.Section,
         ServerKeys.Section,
         CertificateKeys.Section,
-        new("plugins", "Named instances of plugins.", HasEntries: true, [], KeyAvailability.Later),
-        new("storages", "Named fragments for includes.", HasEntries: true, [], KeyAvailability.Later),
+        PluginKeys.Section,
+        StorageKeys.Section,
     ];
 }

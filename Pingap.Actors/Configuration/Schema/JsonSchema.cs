@@ -33,9 +33,9 @@ public static class JsonSchema
 
     private static JsonObject Section(SectionDefinition section)
     {
-        var table = section.Keys.Count == 0 ? new JsonObject { ["type"] = "object" } : Table(section);
+        var table = Table(section);
         var schema = section.HasEntries ? new JsonObject { ["type"] = "object", ["additionalProperties"] = table } : table;
-        schema["description"] = Described(section.Meaning, section.Availability);
+        schema["description"] = section.Meaning;
         return schema;
     }
 
@@ -44,13 +44,18 @@ public static class JsonSchema
         var table = new JsonObject
         {
             ["type"] = "object",
-            ["additionalProperties"] = false,
+            ["additionalProperties"] = section.TakesOtherKeys,
             ["properties"] = new JsonObject(section.Keys.Select(key => KeyValuePair.Create(key.Name, (JsonNode?)Key(key)))),
         };
         var required = section.Keys.Where(key => key.IsRequired).Select(key => (JsonNode)key.Name).ToArray();
-        if (required.Length > 0) table["required"] = new JsonArray(required);
+        if (required.Length == 0) return table;
+        // What a table lacks may stand in a storage that it includes.
+        if (section.Keys.Contains(StorageKeys.Includes)) table["anyOf"] = new JsonArray(Required(required), Required(StorageKeys.Includes.Name));
+        else table["required"] = new JsonArray(required);
         return table;
     }
+
+    private static JsonObject Required(params JsonNode[] names) => new() { ["required"] = new JsonArray(names) };
 
     private static JsonObject Key(KeyDefinition key)
     {

@@ -14,7 +14,7 @@ public static class KeyReference
     {
         var page = new StringBuilder();
         page.Append(
-            """
+            """"
             # Configuration
 
             A configuration is TOML: one file, or a directory whose `*.toml` files are read together. This page is made from the definitions that the reader itself
@@ -28,7 +28,38 @@ public static class KeyReference
               `$server_port`, `$upstream_addr`, `$proxy_add_x_forwarded_for`, `$uri`, `$args`, `$request_method`, `$request_id`, `$http_NAME`, and the captures of the
               location's expressions.
 
-            """.ReplaceLineEndings("\n"));
+            ## Files and folders
+
+            `-c PATH` names a file, or a folder whose files `*.toml` are read together, those in folders below it too; hidden ones (`.name`) are passed over. The layouts
+            that Pingap writes are all read as they are, with the same tables in each:
+
+            - one file, `pingap.toml`;
+            - a file by category: `basic.toml`, `upstreams.toml`, `locations.toml`, `servers.toml`, …;
+            - a file an item: `basic.toml`, `upstreams/api.toml` with the table `[upstreams.api]`, `locations/web.toml`, …
+
+            Pingap's parameters behind the path, `?separation=true&enable_history=true`, are taken and change nothing; others are an error. A table may stand in one file only.
+
+            ## Includes
+
+            `includes = ["NAME"]` in a server, location or upstream puts the keys of `[storages.NAME]` into that table. Its `value` is TOML with keys of the table itself:
+
+            ```toml
+            [storages.patient]
+            category = "config"
+            value = """
+            read_timeout = "5m"
+            idle_timeout = "10m"
+            """
+
+            [upstreams.reports]
+            addrs = ["127.0.0.1:8001"]
+            includes = ["patient"]
+            ```
+
+            An included key wins over the table's own, with a warning. A key in two of the includes, a storage that does not exist, and a text that is not TOML are errors;
+            problems inside a text name its place and the place that includes it.
+
+            """".ReplaceLineEndings("\n"));
         foreach (var section in ConfigSchema.Sections) Append(page, section);
         return page.ToString();
     }
@@ -37,10 +68,10 @@ public static class KeyReference
     {
         page.Append('\n').Append(section.HasEntries ? $"## `[{section.Name}.NAME]`\n\n" : $"## `[{section.Name}]`\n\n");
         page.Append(section.Meaning).Append('\n');
-        if (section.Availability is not KeyAvailability.Now) page.Append(CultureInfo.InvariantCulture, $"\nThis is {NotYet.ActedOn}; a warning says so.\n");
         Append(page, section, KeyAvailability.Now, "");
         Append(page, section, KeyAvailability.Later, $"These are {NotYet.ActedOn}: they are checked like any other key, and a warning says that nothing comes of them.");
         Append(page, section, KeyAvailability.LaterRefused, $"These are {NotYet.MustNotBeIgnored}: a configuration that has them is refused.");
+        if (section == PluginKeys.Section) AppendCategories(page);
     }
 
     private static void Append(StringBuilder page, SectionDefinition section, KeyAvailability availability, string title)
@@ -51,6 +82,21 @@ public static class KeyReference
         page.Append("\n| key | type | unit | default | meaning | example |\n|---|---|---|---|---|---|\n");
         foreach (var key in keys) Append(page, key);
     }
+
+    private static void AppendCategories(StringBuilder page)
+    {
+        page.Append(
+            """
+
+            A plugin takes whatever other keys its category has. A location that names one of these is refused as long as the plugin does not act, because it would be
+            unprotected, or answer differently, without it: 
+            """.ReplaceLineEndings("\n").TrimEnd()).Append(' ').Append(Categories(isNeeded: true))
+            .Append(".\nThe others give a warning: ").Append(Categories(isNeeded: false))
+            .Append(".\nThese plugins exist without a table: ").AppendJoin(", ", PluginCategories.BuiltIn.Keys.Select(name => $"`{name}`").Order(StringComparer.Ordinal)).Append(".\n");
+    }
+
+    private static string Categories(bool isNeeded) =>
+        string.Join(", ", PluginCategories.All.Where(category => category.IsNeeded == isNeeded).Select(category => $"`{category.Name}`"));
 
     private static void Append(StringBuilder page, KeyDefinition key)
     {

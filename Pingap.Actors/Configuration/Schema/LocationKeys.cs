@@ -69,8 +69,8 @@ internal static class LocationKeys
     public static readonly KeyDefinition MaxRetryWindow = new("max_retry_window", KeyKind.Duration,
         "No retry starts later than this after the request began.") { Minimum = 1, Dialect = KeyDialect.Pingap, Example = "\"10s\"" };
 
-    public static readonly KeyDefinition Plugins = new("plugins", KeyKind.TextList, "Plugins a request passes, in order.")
-    { Availability = KeyAvailability.LaterRefused };
+    public static readonly KeyDefinition Plugins = new("plugins", KeyKind.TextList, "Names of [plugins] that a request passes, in order.")
+    { Example = "[\"pingap:compression\"]" };
 
     public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.")
     { Dialect = KeyDialect.Pingap, Example = "\"the shop's API\"" };
@@ -88,7 +88,7 @@ internal static class LocationKeys
         HeadersAdd, HeadersRemove, HeadersSet, ProxySetHeaders, ProxyAddHeaders, ClientMaxBodySize, EnableReverseProxyHeaders,
         MaxRetries, MaxRetryWindow, Plugins, Remark,
         MaxProcessing, GrpcWeb,
-        KeyDefinition.NotYet("includes", "Fragments of [storages] that belong here.") with { Availability = KeyAvailability.LaterRefused },
+        StorageKeys.Includes,
     ]);
 
     private static KeyDefinition Condition(string name, string what) =>

@@ -4,11 +4,13 @@ namespace Pingap.Actors.Configuration.Schema;
 /// <param name="Name">Its name.</param>
 /// <param name="Meaning">What it holds, in one sentence.</param>
 /// <param name="HasEntries">Whether its keys stand in named tables below it (<c>[upstreams.NAME]</c>).</param>
-/// <param name="Keys">The keys of the table, or of each entry; empty when the entries are free.</param>
-/// <param name="Availability">Whether the section does something.</param>
+/// <param name="Keys">The keys of the table, or of each entry.</param>
 public sealed record SectionDefinition(
     string Name,
     string Meaning,
     bool HasEntries,
-    ValueList<KeyDefinition> Keys,
-    KeyAvailability Availability = KeyAvailability.Now);
+    ValueList<KeyDefinition> Keys)
+{
+    /// <summary>Whether there may be keys besides these.</summary>
+    public bool TakesOtherKeys { get; init; }
+}

@@ -72,6 +72,6 @@ internal static class ServerKeys
         AccessLog, Threads, TlsCipherList, TlsCiphersuites, TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout,
         DownstreamReadTimeout, DownstreamWriteTimeout, TcpFastopen, TcpFastOpen, ReusePort,
         PrometheusMetrics, OtlpExporter, Modules, EnableServerTiming,
-        KeyDefinition.NotYet("includes", "Fragments of [storages] that belong here.") with { Availability = KeyAvailability.LaterRefused },
+        StorageKeys.Includes,
     ]);
 }

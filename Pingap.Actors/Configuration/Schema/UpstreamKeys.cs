@@ -112,7 +112,7 @@ internal static class UpstreamKeys
         EnableBackendStats, Remark,
         DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, EnableTracer, MaxH2Streams,
         TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout, TcpRecvBuf, TcpFastOpen,
-        KeyDefinition.NotYet("includes", "Fragments of [storages] that belong here.") with { Availability = KeyAvailability.LaterRefused },
+        StorageKeys.Includes,
     ]);
 
     private static KeyDefinition Timeout(string name, string meaning) => new(name, KeyKind.Duration, meaning) { Minimum = 1, Dialect = KeyDialect.Pingap };

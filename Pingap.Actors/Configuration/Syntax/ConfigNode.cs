@@ -10,6 +10,9 @@ internal abstract record ConfigNode(SourcePlace Place)
     /// <summary>A string, not yet looked through for variables.</summary>
     public sealed record StringNode(SourcePlace Place, string Value) : ConfigNode(Place)
     {
+        /// <summary>The string as it was written, quotes included; <c>null</c> for one that was not written.</summary>
+        public string? Written { get; init; }
+
         /// <inheritdoc/>
         public override string Describe() => "a string";
     }
@@ -28,7 +31,14 @@ internal abstract record ConfigNode(SourcePlace Place)
         public override string Describe() => "a boolean";
     }
 
-    /// <summary>A value of a kind that no key takes: a fraction, a date.</summary>
+    /// <summary>A number with a fraction or an exponent, infinity, or no number at all.</summary>
+    public sealed record FractionNode(SourcePlace Place, double Value) : ConfigNode(Place)
+    {
+        /// <inheritdoc/>
+        public override string Describe() => "a fraction";
+    }
+
+    /// <summary>A value of a kind that no key takes, such as a date.</summary>
     public sealed record OtherNode(SourcePlace Place, string Kind) : ConfigNode(Place)
     {
         /// <inheritdoc/>

@@ -9,7 +9,7 @@ internal static class KeyPathText
     /// <summary>The path of a key below another; names that TOML would quote are quoted.</summary>
     public static string Join(string parent, string name)
     {
-        var part = IsBare(name) ? name : $"\"{Printable(name)}\"";
+        var part = IsBare(name) ? Printable(name) : $"\"{Printable(name)}\"";
         return parent.Length == 0 ? part : $"{parent}.{part}";
     }
 
@@ -20,6 +20,7 @@ internal static class KeyPathText
     public static string Printable(string text)
     {
         const int longest = 120;
+        if (text.Length <= longest && IsBare(text)) return text;
         var line = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {

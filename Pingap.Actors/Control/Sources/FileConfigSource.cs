@@ -3,11 +3,13 @@ using Pingap.Actors.Configuration.Reading;
 namespace Pingap.Actors.Control.Sources;
 
 /// <summary>A configuration in a file, or in the files of a directory.</summary>
-/// <param name="path">The file or directory, as the user named it.</param>
+/// <param name="path">The file or directory as the user named it, parameters included.</param>
 public sealed class FileConfigSource(string path) : IConfigSource
 {
+    private readonly ConfigAddress _address = ConfigAddress.Parse(path);
+
     /// <inheritdoc/>
-    public string Name => path;
+    public string Name => _address.ToString();
 
     /// <inheritdoc/>
     public async Task<SourceReading> ReadAsync(CancellationToken cancellation)
@@ -17,5 +19,5 @@ public sealed class FileConfigSource(string path) : IConfigSource
     }
 
     /// <inheritdoc/>
-    public IDisposable Watch(Action changed) => new FileWatch(path, changed);
+    public IDisposable Watch(Action changed) => new FileWatch(_address.Path, changed);
 }

@@ -64,4 +64,13 @@ public sealed class LinearRegexTests
 
         Assert.DoesNotMatch(regex, new string('a', 20_000) + "!");
     }
+
+    [Theory]
+    [InlineData(8192, true)]
+    [InlineData(8193, false)]
+    public void An_expression_has_a_greatest_length(int length, bool parses)
+    {
+        Assert.Equal(parses, LinearRegex.TryParse(new string('a', length), out _, out var error));
+        Assert.Equal(parses ? null : "longer than 8192 characters", error);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Control;
 using Pingap.Cli.Commands;
 using Pingap.Cli.Sources;
 
@@ -18,6 +19,43 @@ public sealed class RunCommandTests
 
         Assert.Equal(0, exit);
         Assert.Equal(new ConfigOrigin.Files("/etc/pingap"), Assert.Single(_pingap.Ran).Origin);
+    }
+
+    [Fact]
+    public async Task A_configuration_in_etcd_is_run_from_its_address_and_called_without_its_password()
+    {
+        var exit = await _pingap.RunAsync("run", "-c", "etcd://h1,h2:2380/pingap?user=root&password=s3cret");
+
+        Assert.Equal(0, exit);
+        var origin = Assert.IsType<ConfigOrigin.Etcd>(Assert.Single(_pingap.Ran).Origin);
+        Assert.Equal("etcd://h1:2379,h2:2380/pingap", origin.Name);
+        Assert.Equal("s3cret", origin.Address.User!.Password.Value);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    public async Task A_wrong_address_of_etcd_is_wrong_usage_and_all_that_is_wrong_is_said(string command)
+    {
+        var exit = await _pingap.RunAsync(command, "-c", "etcd://h1:0/pingap?user=root&pasword=s3cret");
+
+        Assert.Equal(2, exit);
+        Assert.Empty(_pingap.Ran);
+        Assert.Contains("--config: endpoint 1 has port 0; use 1 to 65535", _pingap.Error, StringComparison.Ordinal);
+        Assert.Contains("--config: parameter 2 is unknown; did you mean password?", _pingap.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", _pingap.Error + _pingap.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("apply")]
+    public async Task What_stands_in_etcd_is_not_handed_over_and_its_password_not_shown(string command)
+    {
+        var exit = await _pingap.RunAsync(command, "-c", "etcd://h1/pingap?user=root&password=s3cret");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("--config: only a file or a directory can be handed over", _pingap.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", _pingap.Error + _pingap.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,8 +84,25 @@ public sealed class RunCommandTests
         var exit = await _pingap.RunAsync("run -c gone.toml");
 
         Assert.Equal(1, exit);
-        Assert.False(Assert.Single(_pingap.Ran).IsReachable);
+        Assert.False(Assert.Single(_pingap.Ran).IsValid);
         Assert.Equal("gone.toml:1:1: error: there is no such file", _pingap.Error.Trim());
+    }
+
+    [Fact]
+    public async Task A_configuration_with_errors_is_left_to_the_proxy_when_what_was_good_last_may_stand_in()
+    {
+        _pingap.LoadsWith(new ConfigDocument("bad.toml", ""), new ConfigProblem(ProblemSeverity.Error, null, "servers", "no"));
+
+        await _pingap.RunAsync("run -c bad.toml --last-good");
+
+        Assert.Equal((StartFrom.LastGood, false), Assert.Single(_pingap.Ran) is var plan ? (plan.StartFrom, plan.IsValid) : default);
+    }
+
+    [Fact]
+    public async Task What_was_good_last_goes_with_a_configuration_only()
+    {
+        Assert.Equal(2, await _pingap.RunAsync("run --demo --last-good"));
+        Assert.Contains("--last-good goes with --config", _pingap.Error, StringComparison.Ordinal);
     }
 
     [Fact]

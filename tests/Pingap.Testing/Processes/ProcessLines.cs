@@ -56,7 +56,7 @@ public sealed class ProcessLines(string name)
         }
     }
 
-    private EndOfStreamException Ended(ProcessLines other) => new($"pingap ended without such a line.\n{this}\n{other}");
+    private EndOfStreamException Ended(ProcessLines other) => new($"The process ended without such a line.\n{this}\n{other}");
 
     private void Add(string line)
     {

@@ -1,4 +1,6 @@
+using Pingap.Actors.Configuration;
 using Pingap.Actors.Configuration.Reading;
+using Pingap.Actors.Configuration.Comparing;
 
 namespace Pingap.Actors.Tests.Configuration.Reading;
 
@@ -48,6 +50,66 @@ public sealed class ConfigFilesTests : IDisposable
         Directory.CreateSymbolicLink(_folder.Path("loop"), _folder.Root);
         var reading = await Read("");
         Assert.Contains("nested deeper", Assert.Single(reading.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_another_language_is_a_problem()
+    {
+        _folder.Write("pingap.hcl", "");
+        await Fails("pingap.hcl", "pingap.hcl:1:1: error: only TOML is read; convert the file to it");
+    }
+
+    [Fact]
+    public async Task An_address_of_a_service_is_no_path()
+    {
+        var reading = await ConfigFiles.ReadAsync("etcd://root:hunter2@h:2379/pingap?password=hunter2&timeout=1s", CancellationToken.None);
+        Assert.Equal(
+            "etcd://h:2379/pingap:1:1: error: etcd:// is no path; name a file or a folder, such as conf/pingap.toml", Assert.Single(reading.Problems).ToString());
+    }
+
+    [Fact]
+    public async Task A_parameter_that_nobody_knows_is_a_problem()
+    {
+        _folder.Write("a.toml", "");
+        var reading = await Read("a.toml?seperation=true&x");
+        Assert.Equal(
+            [
+                "unknown parameter 'seperation'; did you mean separation? known are separation, enable_history",
+                "unknown parameter 'x'; known are separation, enable_history",
+            ],
+            reading.Problems.Select(problem => problem.Message));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?separation=false")]
+    [InlineData("?separation=true&enable_history=true")]
+    public async Task Every_layout_of_Pingap_says_the_same(string parameters)
+    {
+        const string Servers = "[servers.web]\naddr = \"127.0.0.1:0\"\nlocations = [\"l\"]\n";
+        const string Locations = "[locations.l]\nupstream = \"u\"\n";
+        const string Upstreams = "[upstreams.u]\naddrs = [\"127.0.0.1:1\"]\nincludes = [\"s\"]\n";
+        const string Storages = "[storages.s]\ncategory = \"config\"\nvalue = \"\"\"\nread_timeout = \"7s\"\n\"\"\"\n";
+        const string Plugins = "[plugins.zip]\ncategory = \"compression\"\n";
+        const string Basic = "[basic]\nname = \"n\"\n";
+        _folder.Write("one.toml", Basic + Servers + Locations + Upstreams + Storages + Plugins);
+        foreach (var (name, text) in new[] { ("basic", Basic), ("servers", Servers), ("locations", Locations), ("upstreams", Upstreams), ("storages", Storages), ("plugins", Plugins), ("certificates", "") })
+            _folder.Write($"category/{name}.toml", text);
+        foreach (var (name, text) in new[] { ("basic", Basic), ("servers/web", Servers), ("locations/l", Locations), ("upstreams/u", Upstreams), ("storages/s", Storages), ("plugins/zip", Plugins) })
+            _folder.Write($"item/{name}.toml", text);
+        _folder.Write("item/upstreams/old.toml.bak", "broken");
+
+        var one = await Config("one.toml");
+        foreach (var folder in new[] { "category", "item" })
+            Assert.Equal("nothing", ConfigChanges.Between(one, await Config(folder + parameters)).ToString());
+        Assert.Equal(TimeSpan.FromSeconds(7), one.Upstreams[new("u")].Timeouts.Read);
+
+        async Task<ProxyConfig> Config(string relative)
+        {
+            var files = await Read(relative);
+            Assert.Empty(files.Problems);
+            return ConfigReader.Read(files.Documents, ReadingOf.World()).Config!;
+        }
     }
 
     [Theory]

@@ -28,8 +28,8 @@ public class ConfigProblemsTests
     [InlineData("[basic]\nname = \"${NOT_SET}\"", "p.toml:2:8: error: basic.name: the environment has no variable NOT_SET; set it, or write the value itself")]
     [InlineData("[basic]\ngrace_period = \"$ENV:NOT_SET\"", "p.toml:2:16: error: basic.grace_period: the environment has no variable NOT_SET; set it, or write the value itself")]
     [InlineData("[basic]\nname = \"a $ENV:NOT_SET b\"", "p.toml:2:8: error: basic.name: the environment has no variable NOT_SET; set it, or write the value itself")]
-    [InlineData("[plugins.x]\ncategory = \"mock\"", "p.toml:1:10: warning: plugins.x: plugins are not available yet; this is ignored")]
-    [InlineData("[storages.x]\nvalue = \"v\"", "p.toml:1:11: warning: storages.x: storages are not available yet; this is ignored")]
+    [InlineData("[plugins.x]\ncategory = \"mock\"", "p.toml:1:10: warning: plugins.x: is understood but not acted on yet")]
+    [InlineData("[storages.x]\nvalue = \"v\"", "p.toml:1:11: error: storages.x: category is missing; add category = \"config\"")]
     public void Problems_of_sections_and_basic(string toml, string line) => Says(toml + "\n[servers.s]\naddr = \":0\"", line);
 
     [Theory]
@@ -43,7 +43,7 @@ public class ConfigProblemsTests
     [InlineData("addr = \":0\"\ntls_max_version = \"ssl3\"", "p.toml:3:19: error: servers.s.tls_max_version: 'ssl3' is not a TLS version; use tlsv1.2 or tlsv1.3")]
     [InlineData("addr = \":0\"\ntls_min_version = \"TLS1.3\"\ntls_max_version = \"1.2\"", "p.toml:3:19: error: servers.s.tls_min_version: is newer than tls_max_version; no client could connect")]
     [InlineData("addr = \":0\"\nglobal_certificates = true", "p.toml:3:23: error: servers.s.global_certificates: asks for TLS, but there is no certificate; add a table [certificates.NAME] with tls_cert and tls_key")]
-    [InlineData("addr = \":0\"\nincludes = [\"x\"]", "p.toml:3:1: error: servers.s.includes: is understood but not acted on yet, and must not be ignored; remove it to run without it")]
+    [InlineData("addr = \":0\"\nincludes = [\"x\"]", "p.toml:3:13: error: servers.s.includes[0]: there is no storage 'x'; add a table [storages.NAME] of that name")]
     [InlineData("addr = \":0\"\naccess_log = \"tiny\"", "p.toml:3:1: warning: servers.s.access_log: is understood but not acted on yet")]
     public void Problems_of_servers(string keys, string line) =>
         Says($"[servers.s]\n{keys}\n[upstreams.u]\naddrs = [\"u\"]\n[locations.a]\nupstream = \"u\"\n[servers.other]\naddr = \":0\"\nlocations = [\"a\"]", line);
@@ -112,7 +112,7 @@ public class ConfigProblemsTests
     [InlineData("client_max_body_size = -1", "p.toml:3:24: error: locations.a.client_max_body_size: is -1; use 0 or more")]
     [InlineData("client_max_body_size = true", "p.toml:3:24: error: locations.a.client_max_body_size: is a boolean; write a size, such as \"10mb\" or 512")]
     [InlineData("max_retries = 256", "p.toml:3:15: error: locations.a.max_retries: is 256; use 0 to 255")]
-    [InlineData("plugins = [\"auth\"]", "p.toml:3:1: error: locations.a.plugins: is understood but not acted on yet, and must not be ignored; remove it to run without it")]
+    [InlineData("plugins = [\"auth\"]", "p.toml:3:12: error: locations.a.plugins[0]: there is no plugin 'auth'; add a table [plugins.NAME] of that name")]
     [InlineData("grpc_web = true", "p.toml:3:1: warning: locations.a.grpc_web: is understood but not acted on yet")]
     public void Problems_of_locations(string keys, string line) => Assert.Equal([line], ReadingOf.Location($"[locations.a]\nupstream = \"backend\"\n{keys}").Problems.Select(problem => problem.ToString()));
 
@@ -141,7 +141,7 @@ public class ConfigProblemsTests
     public void Problems_of_syntax(string toml, params string[] lines) => Says(toml, lines);
 
     [Fact]
-    public void Values_nested_too_deeply() => Says("a = " + new string('[', 10_000), "p.toml:1:1: error: values are nested deeper than 64 levels");
+    public void Values_nested_too_deeply() => Says("a = " + new string('[', 10_000), "p.toml:1:69: error: values are nested deeper than 64 levels");
 
     [Fact]
     public void Keys_nested_too_deeply() => Says(string.Join('.', Enumerable.Repeat("a", 10_000)) + " = 1", "p.toml:1:1: error: a key of more than 32 parts");

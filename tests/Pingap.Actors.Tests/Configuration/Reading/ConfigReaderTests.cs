@@ -226,7 +226,7 @@ public class ConfigReaderTests
     public void Plugins_without_use_are_a_warning_that_hinders_nothing()
     {
         var reading = ReadingOf.Text("[plugins.cors]\ncategory = \"cors\"\n[servers.s]\naddr = \":0\"");
-        Assert.Equal(["p.toml:1:10: warning: plugins.cors: plugins are not available yet; this is ignored"], reading.Problems.Select(problem => problem.ToString()));
+        Assert.Equal(["p.toml:1:10: warning: plugins.cors: is understood but not acted on yet"], reading.Problems.Select(problem => problem.ToString()));
         Assert.NotNull(reading.Config);
     }
 }

@@ -19,17 +19,20 @@ internal static class OneKey
         ["locations"] = ("[locations.api]", ["upstream = \"backend\"", "path = \"/api\""]),
         ["servers"] = ("[servers.http]", ["addr = \":0\"", "locations = [\"api\"]"]),
         ["certificates"] = ("[certificates.c]", ["tls_cert = \"tls/cert.pem\"", "tls_key = \"tls/key.pem\""]),
+        ["storages"] = ("[storages.timeouts]", ["category = \"config\"", "value = \"remark = 'included'\""]),
     };
 
-    /// <summary>All keys of the sections above.</summary>
+    private static readonly (string Heading, string[] Lines) Plugin = ("[plugins.p]", ["category = \"cors\""]);
+
+    /// <summary>All keys.</summary>
     public static IEnumerable<(SectionDefinition Section, KeyDefinition Key)> All =>
-        ConfigSchema.Sections.Where(section => Tables.ContainsKey(section.Name)).SelectMany(section => section.Keys.Select(key => (section, key)));
+        ConfigSchema.Sections.SelectMany(section => section.Keys.Select(key => (section, key)));
 
     /// <summary>The key of that name.</summary>
     public static KeyDefinition Find(string section, string key) => All.Single(pair => pair.Section.Name == section && pair.Key.Name == key).Key;
 
     /// <summary>The key path of a key in the table that is read.</summary>
-    public static string Path(string section, string key) => $"{Tables[section].Heading.Trim('[', ']')}.{key}";
+    public static string Path(string section, string key) => $"{Of(section).Heading.Trim('[', ']')}.{key}";
 
     /// <summary>Reads lines of a table, and whatever else belongs to a configuration.</summary>
     public static ConfigReading Read(string section, string lines)
@@ -45,19 +48,24 @@ internal static class OneKey
         "upstreams" => config.Upstreams[new("backend")],
         "locations" => config.Locations[new("api")],
         "servers" => config.Servers[new("http")],
+        "storages" => config.Storages[new("timeouts")],
+        "plugins" => config.Plugins[new("p")],
         _ => config.Certificates[new("c")],
     };
 
     /// <summary>What is said, without the warning that every key has that is not acted on yet.</summary>
     public static List<string> Said(ConfigReading reading) =>
-        [.. reading.Problems.Select(problem => problem.ToString()).Where(line => !line.EndsWith(": is understood but not acted on yet", StringComparison.Ordinal))];
+        [.. reading.Problems.Select(problem => problem.ToString()).Where(line => !line.EndsWith(" is understood but not acted on yet", StringComparison.Ordinal))];
 
     private static string Table(string section, string lines)
     {
-        var (heading, needed) = Tables[section];
+        var (heading, needed) = Of(section);
         var given = lines.Split('\n').Select(Name).ToHashSet();
         return string.Join('\n', [heading, lines, .. needed.Where(line => !given.Contains(Name(line)))]);
     }
+
+    // Not among the others: a plugin that nobody names is warned of.
+    private static (string Heading, string[] Lines) Of(string section) => section is "plugins" ? Plugin : Tables[section];
 
     private static string Name(string line) => line.Split(['=', '.'], 2)[0].Trim();
 }

@@ -1,0 +1,93 @@
+using Etcdserverpb;
+using Grpc.Core;
+
+namespace Pingap.Actors.Control.Sources.Etcd;
+
+/// <summary>Notices changes of a configuration in etcd, the loss of etcd, and its return.</summary>
+/// <remarks>
+/// (1) connect to one endpoint after the other → (2) watch from now on, and say "changed" once: whoever reads after that has missed
+/// nothing, whether etcd was away, compacted, or restored to an older revision → (3) say "changed" with every event →
+/// (4) when it is lost, say "changed" once, so that whoever reads notices → (5) wait, longer each time → (1).
+/// </remarks>
+internal sealed class EtcdWatch : IDisposable
+{
+    private readonly EtcdAddress _address;
+    private readonly Action _changed;
+    private readonly CancellationTokenSource _stopping = new();
+    private int _next;
+    private int _isDisposed;
+
+    /// <summary>Begins to watch.</summary>
+    public EtcdWatch(EtcdAddress address, Action changed)
+    {
+        _address = address;
+        _changed = changed;
+        Ended = WatchAsync(_stopping.Token);
+    }
+
+    /// <summary>Completes when it was disposed and nothing of it is left.</summary>
+    public Task Ended { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private async Task WatchAsync(CancellationToken stop)
+    {
+        var failures = 0;
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (!stop.IsCancellationRequested)
+        {
+            if (await FollowAnyAsync(stop).ConfigureAwait(false)) failures = 0;
+            if (stop.IsCancellationRequested) return;
+            if (failures == 0) _changed();
+            await Task.Delay(EtcdBackoff.After(failures++, Random.Shared.NextDouble()), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Follows the first endpoint that lets it. Returns when that is lost, and whether there was one.</summary>
+    private async Task<bool> FollowAnyAsync(CancellationToken stop)
+    {
+        for (var tries = _address.Endpoints.Count; tries > 0 && !stop.IsCancellationRequested; tries--)
+        {
+            if (await FollowAsync(_address.Endpoints[_next], stop).ConfigureAwait(false)) return true;
+            _next = (_next + 1) % _address.Endpoints.Count;
+        }
+
+        return false;
+    }
+
+    private async Task<bool> FollowAsync(EtcdEndpoint endpoint, CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        ending.CancelAfter(_address.ConnectTimeout + _address.Timeout);
+        var isWatching = false;
+        try
+        {
+            using var connection = EtcdConnection.Open(_address, endpoint);
+            using var call = await connection.WatchAsync(ending.Token).ConfigureAwait(false);
+            while (await call.ResponseStream.MoveNext(ending.Token).ConfigureAwait(false))
+            {
+                var said = call.ResponseStream.Current;
+                if (said.Canceled) break; // a refusal, or what it had not told yet was compacted
+                if (said.Created)
+                {
+                    isWatching = true;
+                    ending.CancelAfter(Timeout.InfiniteTimeSpan);
+                }
+
+                if (said.Created || said.Events.Count > 0) _changed();
+            }
+        }
+        catch (Exception lost) when (lost is RpcException or IOException or OperationCanceledException)
+        {
+            // Why is said by the next reading, which meets the same trouble.
+        }
+
+        return isWatching;
+    }
+}
