@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Control;
+using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Forwarding;
 using Pingap.Gateway.Listeners;
 using Pingap.Gateway.Proxying;
@@ -26,13 +27,13 @@ public sealed class GatewayParticipant(
         var table = CertificateTable.Build([.. config.Certificates.Values.OrderBy(c => c.Name.Value, StringComparer.Ordinal)], certificates.Current, unusable);
         if (unusable.Count > 0) return Refused(ApplyRefusal.Invalid, unusable.Select(problem => ProblemOf(problem, next)));
 
-        var before = snapshots.Current.Upstreams;
+        var before = snapshots.Current;
         var made = new List<UpstreamClient>();
         try
         {
             var upstreams = next.Upstreams.ToFrozenDictionary(
-                upstream => upstream.Key, upstream => new UpstreamView(upstream.Value, ClientFor(config.Upstreams[upstream.Key], before, made)));
-            var snapshot = ProxySnapshot.Of(next.Version, config, upstreams);
+                upstream => upstream.Key, upstream => ViewOf(upstream.Value, config.Upstreams[upstream.Key], before.Upstreams, made));
+            var snapshot = ProxySnapshot.Of(next.Version, config, upstreams, before);
 
             // Last, when nothing else can fail: a bound address that is forgotten could never be had again.
             var listening = listeners.Prepare(PlansOf(config), config.Basic.Threads);
@@ -70,12 +71,13 @@ public sealed class GatewayParticipant(
         });
 
     /// <summary>Whatever does not concern the connections keeps them: weights, health checks and addresses may change.</summary>
-    private static UpstreamClient ClientFor(UpstreamConfig config, FrozenDictionary<UpstreamName, UpstreamView> before, List<UpstreamClient> made)
+    private static UpstreamView ViewOf(
+        UpstreamHandle handle, UpstreamConfig config, FrozenDictionary<UpstreamName, UpstreamView> before, List<UpstreamClient> made)
     {
-        if (before.TryGetValue(config.Name, out var view) && view.Client.Fits(config)) return view.Client;
+        if (before.TryGetValue(config.Name, out var view) && view.Client.Fits(config)) return view.Handle == handle ? view : view with { Handle = handle };
         var client = new UpstreamClient(config);
         made.Add(client);
-        return client;
+        return new(handle, client);
     }
 
     private static void Retire(IEnumerable<UpstreamClient> clients)

@@ -10,8 +10,8 @@ internal abstract record ConfigNode(SourcePlace Place)
     /// <summary>A string, not yet looked through for variables.</summary>
     public sealed record StringNode(SourcePlace Place, string Value) : ConfigNode(Place)
     {
-        /// <summary>The string as it was written, quotes included; <c>null</c> for one that was not written.</summary>
-        public string? Written { get; init; }
+        /// <summary>The string as it was written, quotes included; empty for one that was not written.</summary>
+        public ReadOnlyMemory<char> Written { get; init; }
 
         /// <inheritdoc/>
         public override string Describe() => "a string";
