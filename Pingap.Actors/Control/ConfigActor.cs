@@ -21,7 +21,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
 {
     private const string SettleTimer = "settle";
     private const string PollTimer = "poll";
-    private const string TrialTimer = "trial";
+    private const string ProbationTimer = "probation";
 
     /// <summary>How long a source must be quiet after a change: editors write a file in several steps.</summary>
     public static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(200);
@@ -34,14 +34,15 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     private readonly IActorRef _upstreams;
     private readonly IApplyParticipant _participant;
     private readonly RunningConfig _running;
-    private readonly Drafting _drafting;
+    private readonly Proposals _proposals;
     private readonly ConfigQueries _queries;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConfigReports _reports;
     private IDisposable? _watch;
     private IActorRef? _asker;
-    private Draft.Written? _draft;
+    private Proposal.Judged? _proposal;
+    private object? _held;
     private InForce? _next;
     private ApplyPreparation.Ready? _ready;
 
@@ -56,7 +57,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         _running = running;
         _reports = new ConfigReports(_log, source.Name);
         var judge = new ConfigJudge(ConfigEnvironment.System);
-        _drafting = new Drafting(source, _history, judge, startFrom);
+        _proposals = new Proposals(source, _history, judge, startFrom);
         _queries = new ConfigQueries(source.Name, _history, judge);
     }
 
@@ -66,13 +67,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     /// <inheritdoc/>
     public IStash Stash { get; set; } = null!;
 
-    /// <summary>One for an actor system.</summary>
-    /// <param name="source">Where the configuration comes from.</param>
-    /// <param name="history">Where its versions are kept.</param>
-    /// <param name="startFrom">What to begin with when the source has errors.</param>
-    /// <param name="upstreams">The supervisor of the groups.</param>
-    /// <param name="participant">What else changes with it.</param>
-    /// <param name="running">What runs; kept when the actor restarts.</param>
+    /// <summary>One for an actor system; <paramref name="running"/> says what runs, and is kept when the actor restarts.</summary>
     public static Props Props(
         IConfigSource source, IConfigHistory history, StartFrom startFrom, IActorRef upstreams, IApplyParticipant participant, RunningConfig running) =>
         Akka.Actor.Props.Create(() => new ConfigActor(source, history, startFrom, upstreams, participant, running));
@@ -85,19 +80,20 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         var self = Self;
         try
         {
-            _watch = _source.Watch(() => self.Tell(SourceChanged.Instance));
+            _watch = _source.Watch(() => self.Tell(Signal.SourceChanged));
         }
         catch (IOException none)
         {
             _log.Warning("changes of {Source} are noticed only every {Interval}: {Reason}", _source.Name, PollInterval, none.Message);
         }
 
-        Timers.StartPeriodicTimer(PollTimer, Poll.Instance, PollInterval);
-        // After a crash the history may hold a version that was never switched to, and the clock of a trial stands still.
+        Timers.StartPeriodicTimer(PollTimer, Signal.Poll, PollInterval);
+        // After a crash the history may hold a version that was never switched to, and nobody counts the time of one on probation.
         if (Now is not { } now) return;
-        StartTrial(now);
+        WatchProbation(now);
         Become(Applying);
-        _history.HoldAsync(now.Standing, _stopping.Token).PipeTo(Self, success: () => Held.Instance);
+        _held = new ConfigProtocol.Unchanged(now.Version.Number);
+        WriteDown(now, isNew: false);
     }
 
     /// <inheritdoc/>
@@ -125,41 +121,27 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     {
         switch (message)
         {
-            case SourceChanged:
-                Timers.StartSingleTimer(SettleTimer, ReadAgain.Instance, SettleTime);
+            case Signal.SourceChanged:
+                Timers.StartSingleTimer(SettleTimer, Signal.ReadAgain, SettleTime);
                 break;
-            case Poll when Timers.IsTimerActive(SettleTimer):
+            case Signal.Poll when Timers.IsTimerActive(SettleTimer):
                 break; // somebody is writing: half of a text may be valid
-            case ReadAgain or Poll when Now is { Trial: null } now:
-                Begin(null, _drafting.FollowAsync(now, new(ChangeCause.SourceChanged, _source.Name, ""), _stopping.Token));
+            case Signal.Poll or Signal.ReadAgain when Now is { Unconfirmed: null } now:
+                Begin(null, _proposals.FollowAsync(now, new(ChangeCause.SourceChanged, _source.Name, ""), _stopping.Token));
                 break;
-            case ReadAgain or Poll:
-                break; // before the first, and as long as a version awaits confirmation, nothing is taken up by itself
-            case ConfigProtocol.Reload when Now is null:
-                Begin(Sender, _drafting.StartAsync(_stopping.Token));
-                break;
-            case ConfigProtocol.Reload or ConfigProtocol.Apply when Now is { Awaited: { } awaited }:
-                Begin(Sender, Task.FromResult<Draft>(Drafting.Refuse(awaited)));
-                break;
-            case ConfigProtocol.Reload reload when Now is { } now:
-                Begin(Sender, _drafting.FollowAsync(now, new(ChangeCause.Reload, _source.Name, reload.By), _stopping.Token));
-                break;
-            case ConfigProtocol.Apply apply when Now is { } now:
-                Begin(Sender, _drafting.ApplyAsync(now, apply, _stopping.Token));
-                break;
-            case ConfigProtocol.Rollback rollback when Now is { } now:
-                Begin(Sender, _drafting.RollbackAsync(now, rollback, _stopping.Token));
+            case ConfigProtocol.IChange change:
+                Begin(Sender, _proposals.AnswerAsync(change, Now, _stopping.Token));
                 break;
             case ConfigProtocol.Confirm confirm when Now is { } now:
-                Confirm(now, confirm);
+                Confirm(now, confirm.By);
                 break;
-            case TrialOver over when Now is { Trial: { } trial } now && now.Version.Number == over.Version:
-                _log.Error("version {Version} was not confirmed in time; version {Earlier} comes back", now.Version.Number, trial.Otherwise.Version.Number);
-                Begin(null, Task.FromResult(Drafting.Revert(now, trial)));
+            case ProbationOver over when Now is { Unconfirmed: { } probation } now && now.Version.Number == over.Version:
+                _reports.NotConfirmed(now, probation);
+                Begin(null, Task.FromResult(Proposals.Revert(now, probation)));
                 break;
-            case TrialOver:
-                break; // of a version that runs no more
-            case ConfigProtocol.Plan or ConfigProtocol.Compare or ConfigProtocol.ListVersions when Now is { } now:
+            case Signal.Poll or Signal.ReadAgain or ProbationOver:
+                break; // before the first, and as long as a version awaits confirmation, nothing is taken up by itself; nor is a version undone that runs no more
+            case ConfigProtocol.MakePlan or ConfigProtocol.CompareVersions or ConfigProtocol.ListVersions when Now is { } now:
                 _queries.AnswerAsync(message, now, _stopping.Token).PipeTo(Sender);
                 break;
             default:
@@ -172,44 +154,45 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     {
         switch (message)
         {
-            case Draft.Refused refused:
-                Refuse(refused);
+            case Proposal.Declined declined:
+                if (Now is not null) _reports.Declined(declined.Problems);
+                Finish(new ConfigProtocol.Rejected(declined.Reason, declined.Problems));
                 break;
-            case Draft.SourceLost lost:
-                _reports.Lost(lost.Problems, _running.Current!.Version);
+            case Proposal.SourceLost lost:
+                _reports.Lost(lost.Problems, Now!.Version.Number);
                 Finish(new ConfigProtocol.Rejected(ApplyRefusal.Unreachable, lost.Problems));
                 break;
-            case Draft.Written { Reading.Config: null } draft:
-                _reports.Back(draft.Origin);
-                Reject(draft, ApplyRefusal.Invalid, draft.Reading.Problems);
-                break;
-            case Draft.Written draft:
-                _reports.Back(draft.Origin);
-                Compare(draft);
+            case Proposal.Judged proposal:
+                _reports.Back(proposal.Origin);
+                _proposal = proposal;
+                if (proposal.Reading.Config is null) Reject(ApplyRefusal.Invalid, proposal.Reading.Problems);
+                else Compare(proposal);
                 break;
             case UpstreamsProtocol.Prepared prepared:
-                Prepare(prepared);
+                _next = InForce.Of(_proposal!, Now, _running.LastNumber + 1, Context.System.Scheduler.Now, prepared.Handles);
+                _participant.PrepareAsync(_next.Applied, _stopping.Token).PipeTo(Self);
                 break;
             case ApplyPreparation.Refused refused:
                 _upstreams.Tell(UpstreamsProtocol.Abort.Instance);
-                Reject(_draft!, refused.Reason, refused.Problems);
+                Reject(refused.Reason, refused.Problems);
                 break;
             case ApplyPreparation.Ready ready:
                 _ready = ready;
-                WriteDown().PipeTo(Self, success: () => WrittenDown.Instance);
+                // Before the switch: a proxy that is killed between the two begins with what was about to run.
+                WriteDown(_next!, isNew: _proposal!.Known is null);
                 break;
-            case WrittenDown:
-                Switch();
+            case Signal.WrittenDown when _next is { } next:
+                Switch(_proposal!, next);
                 break;
-            case Held:
-                Finish(new ConfigProtocol.Unchanged(Now!.Version.Number));
+            case Signal.WrittenDown:
+                Finish(_held!);
                 break;
             case Status.Failure failure:
                 // Sources and participants turn expected trouble into values: this is a defect, and supervision starts afresh.
                 throw new InvalidOperationException("the configuration could not be applied", failure.Cause);
-            case Poll:
+            case Signal.Poll:
                 break; // the next one comes soon enough
-            case ConfigProtocol.ICommand or SourceChanged or ReadAgain or TrialOver:
+            case ConfigProtocol.ICommand or Signal.SourceChanged or Signal.ReadAgain or ProbationOver:
                 Stash.Stash();
                 break;
             default:
@@ -218,147 +201,105 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         }
     }
 
-    private void Begin(IActorRef? asker, Task<Draft> draft)
+    private void Begin(IActorRef? asker, Task<Proposal> proposal)
     {
         _asker = asker;
         Become(Applying);
-        draft.PipeTo(Self);
+        proposal.PipeTo(Self);
     }
 
-    private void Compare(Draft.Written draft)
+    private void Compare(Proposal.Judged proposal)
     {
-        foreach (var notice in draft.Notices) _log.Warning("{Notice}", notice);
-        if (Now is { } now && ConfigChanges.Between(now.Reading.Config, draft.Reading.Config!).IsEmpty)
+        _reports.Chosen(proposal.Notices);
+        if (Now is { } now && ConfigChanges.Between(now.Reading.Config, proposal.Reading.Config!).IsEmpty)
         {
-            _reports.Fine();
-            if (_asker is not null) _log.Info("{Source} says nothing new; version {Version} goes on running", draft.Origin.From, now.Version.Number);
-            Hold(now with { SourceSeen = draft.SourceSeen });
+            _reports.Same(proposal.Origin, now.Version.Number, isAsked: _asker is not null);
+            // The same configuration may be the source's now, after it was handed over by hand.
+            Hold(now with { SourceSeen = proposal.SourceSeen }, new ConfigProtocol.Unchanged(now.Version.Number));
             return;
         }
 
-        _draft = draft;
-        _running.LastNumber = Math.Max(_running.LastNumber, draft.LastNumber);
-        _upstreams.Tell(new UpstreamsProtocol.Prepare(draft.Reading.Config!.Upstreams.Values.ToValueList()));
+        _running.LastNumber = Math.Max(_running.LastNumber, proposal.LastNumber);
+        _upstreams.Tell(new UpstreamsProtocol.Prepare(proposal.Reading.Config!.Upstreams.Values.ToValueList()));
     }
 
-    // The same text may be another's now: the source's, after it was handed over by hand.
-    private void Hold(InForce now)
+    private void Switch(Proposal.Judged proposal, InForce next)
     {
-        if (now.Standing == Now!.Standing)
-        {
-            Finish(new ConfigProtocol.Unchanged(now.Version.Number));
-            return;
-        }
-
-        _running.InForce = now;
-        _history.HoldAsync(now.Standing, _stopping.Token).PipeTo(Self, success: () => Held.Instance);
-    }
-
-    private void Prepare(UpstreamsProtocol.Prepared prepared)
-    {
-        var draft = _draft!;
-        var at = Context.System.Scheduler.Now;
-        var number = draft.Known?.Number ?? _running.LastNumber + 1;
-        var version = draft.Known ?? new ConfigVersion(
-            number, at, draft.Origin, ConfigChanges.Between(Now?.Reading.Config, draft.Reading.Config!).ToString(), draft.Documents);
-        var trial = draft.ConfirmWithin is { } within ? new Trial(at + within, Now!.Trial?.Otherwise ?? Now) : null;
-        var applied = new VersionedConfig(number, draft.Reading.Config!, draft.Reading.Places, prepared.Handles);
-        _next = new InForce(version, draft.Reading, applied, draft.SourceSeen, trial);
-        _participant.PrepareAsync(applied, _stopping.Token).PipeTo(Self);
-    }
-
-    // Before the switch: a proxy that is killed between the two begins with what was about to run. A version that is known already only has to hold.
-    private Task WriteDown() => _draft!.Known is null
-        ? _history.AddAsync(_next!.Version, _next.Standing, _stopping.Token)
-        : _history.HoldAsync(_next!.Standing, _stopping.Token);
-
-    private void Switch()
-    {
-        var (draft, next) = (_draft!, _next!);
-        var changes = ConfigChanges.Between(Now?.Reading.Config, draft.Reading.Config!);
+        var changes = ConfigChanges.Between(Now?.Reading.Config, next.Applied.Config);
         _ready!.Commit();
         _running.InForce = next;
         _running.LastNumber = Math.Max(_running.LastNumber, next.Version.Number);
-        _upstreams.Tell(new UpstreamsProtocol.Commit(draft.Reading.Config!.Basic.GracePeriod));
-        _reports.Applied(next.Version.Number, draft.Origin, changes, draft.Reading.Problems);
-        StartTrial(next);
-        Finish(new ConfigProtocol.Applied(next.Version.Number, changes, draft.Reading.Problems, next.Awaited));
+        _upstreams.Tell(new UpstreamsProtocol.Commit(next.Applied.Config.Basic.GracePeriod));
+        _reports.Applied(next.Version.Number, proposal.Origin, changes, proposal.Reading.Problems);
+        WatchProbation(next);
+        Finish(new ConfigProtocol.Applied(next.Version.Number, changes, proposal.Reading.Problems, next.Awaited));
     }
 
-    private void StartTrial(InForce now)
+    /// <summary>The same runs on, but the next start must know something else of it.</summary>
+    private void Hold(InForce now, object reply)
     {
-        if (now.Trial is not { } trial)
+        if (now.Standing == Now!.Standing)
         {
-            Timers.Cancel(TrialTimer);
+            Finish(reply);
             return;
         }
 
-        var left = trial.Until - Context.System.Scheduler.Now;
-        Timers.StartSingleTimer(TrialTimer, new TrialOver(now.Version.Number), left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        _log.Warning("version {Version} awaits confirmation until {Until:u}; otherwise version {Earlier} comes back", now.Version.Number, trial.Until, trial.Otherwise.Version.Number);
+        _held = reply;
+        _running.InForce = now;
+        WriteDown(now, isNew: false);
     }
 
-    private void Confirm(InForce now, ConfigProtocol.Confirm confirm)
+    private void WriteDown(InForce now, bool isNew)
+    {
+        var writing = isNew ? _history.AddAsync(now.Version, now.Standing, _stopping.Token) : _history.HoldAsync(now.Standing, _stopping.Token);
+        writing.PipeTo(Self, success: () => Signal.WrittenDown);
+    }
+
+    private void Confirm(InForce now, string by)
     {
         _asker = Sender;
         Become(Applying);
-        if (now.Trial is not null) _log.Info("version {Version} is confirmed by {By}", now.Version.Number, confirm.By);
-        _asker.Tell(new ConfigProtocol.Confirmed(now.Version.Number, now.Trial is not null));
-        _asker = null;
-        Timers.Cancel(TrialTimer);
-        Hold(now with { Trial = null });
+        if (now.Unconfirmed is not null) _reports.Confirmed(now.Version.Number, by);
+        Timers.Cancel(ProbationTimer);
+        Hold(now with { Unconfirmed = null }, new ConfigProtocol.Confirmed(now.Version.Number, now.Unconfirmed is not null));
     }
 
-    private void Refuse(Draft.Refused refused)
+    private void WatchProbation(InForce now)
     {
-        if (Now is not null) _reports.Refused(refused.Problems);
-        Finish(new ConfigProtocol.Rejected(refused.Reason, refused.Problems));
+        Timers.Cancel(ProbationTimer);
+        if (now.Unconfirmed is not { } probation) return;
+        Timers.StartSingleTimer(ProbationTimer, new ProbationOver(now.Version.Number), probation.LeftAt(Context.System.Scheduler.Now));
+        _reports.Awaits(now, probation);
     }
 
-    private void Reject(Draft.Written draft, ApplyRefusal reason, ValueList<ConfigProblem> problems)
+    private void Reject(ApplyRefusal reason, ValueList<ConfigProblem> problems)
     {
         // At the start the asker says what is wrong.
         if (Now is { } now) _reports.Rejected(problems, now.Version.Number, isAsked: _asker is not null);
         // A version that nobody confirmed must go, even if what keeps the one before from coming back has to go first.
-        if (draft.Origin.Cause is ChangeCause.NotConfirmed) Timers.StartSingleTimer(TrialTimer, new TrialOver(Now!.Version.Number), PollInterval);
+        if (_proposal!.Origin.Cause is ChangeCause.NotConfirmed) Timers.StartSingleTimer(ProbationTimer, new ProbationOver(Now!.Version.Number), PollInterval);
         Finish(new ConfigProtocol.Rejected(reason, problems));
     }
 
-    private void Finish(ConfigProtocol.ApplyReply reply)
+    private void Finish(object reply)
     {
         _asker?.Tell(reply);
         _asker = null;
-        _draft = null;
+        _held = null;
+        _proposal = null;
         _next = null;
         _ready = null;
         Become(OnReceive);
         Stash.UnstashAll();
     }
 
-    private sealed record TrialOver(long Version);
+    private sealed record ProbationOver(long Version);
 
-    private sealed class Poll
+    private enum Signal
     {
-        public static readonly Poll Instance = new();
-    }
-
-    private sealed class ReadAgain
-    {
-        public static readonly ReadAgain Instance = new();
-    }
-
-    private sealed class SourceChanged
-    {
-        public static readonly SourceChanged Instance = new();
-    }
-
-    private sealed class WrittenDown
-    {
-        public static readonly WrittenDown Instance = new();
-    }
-
-    private sealed class Held
-    {
-        public static readonly Held Instance = new();
+        SourceChanged,
+        ReadAgain,
+        Poll,
+        WrittenDown,
     }
 }

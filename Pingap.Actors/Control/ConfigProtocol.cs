@@ -11,9 +11,12 @@ public static class ConfigProtocol
     /// <summary>What is asked of it; waits its turn while a configuration is being applied.</summary>
     public interface ICommand;
 
+    /// <summary>What asks for another configuration; answered with an <see cref="ApplyReply"/>, and logged however it ends.</summary>
+    public interface IChange : ICommand;
+
     /// <summary>Heard: read the source and apply what it says. Answered with an <see cref="ApplyReply"/>, and logged however it ends.</summary>
     /// <param name="By">Who asks: a user of the system, <c>SIGHUP</c>; empty at the start.</param>
-    public sealed record Reload(string By) : ICommand;
+    public sealed record Reload(string By) : IChange;
 
     /// <summary>
     /// Heard: apply these texts, and keep to them until the source says something new. Answered with an <see cref="ApplyReply"/>, and logged however it ends.
@@ -22,13 +25,13 @@ public static class ConfigProtocol
     /// <param name="From">Where the texts come from, for the history.</param>
     /// <param name="By">Who asks.</param>
     /// <param name="ConfirmWithin">How long <see cref="Confirm"/> may take before the change is undone; <c>null</c> for a change that stays.</param>
-    public sealed record Apply(ValueList<ConfigDocument> Documents, string From, string By, TimeSpan? ConfirmWithin) : ICommand;
+    public sealed record Apply(ValueList<ConfigDocument> Documents, string From, string By, TimeSpan? ConfirmWithin) : IChange;
 
     /// <summary>
     /// Heard: apply the texts of an earlier version, and keep to them until the source says something new. A version that awaits confirmation is given up by it. Answered with
     /// an <see cref="ApplyReply"/>.
     /// </summary>
-    public sealed record Rollback(long Version, string By, TimeSpan? ConfirmWithin) : ICommand;
+    public sealed record Rollback(long Version, string By, TimeSpan? ConfirmWithin) : IChange;
 
     /// <summary>Heard: what runs shall stay. Answered with <see cref="Confirmed"/>.</summary>
     public sealed record Confirm(string By) : ICommand;
@@ -39,13 +42,13 @@ public static class ConfigProtocol
     public sealed record Confirmed(long Version, bool Awaited);
 
     /// <summary>Heard: say what applying these texts would do. Answered with <see cref="Planned"/>, or with <see cref="Rejected"/> if they have errors.</summary>
-    public sealed record Plan(ValueList<ConfigDocument> Documents) : ICommand;
+    public sealed record MakePlan(ValueList<ConfigDocument> Documents) : ICommand;
 
     /// <summary>Said: what applying would do.</summary>
     public sealed record Planned(ConfigPlan Result);
 
     /// <summary>Heard: say how two versions differ. Answered with <see cref="Compared"/>, or with <see cref="Rejected"/> if one is not known.</summary>
-    public sealed record Compare(long Before, long After) : ICommand;
+    public sealed record CompareVersions(long Before, long After) : ICommand;
 
     /// <summary>Said: how two versions differ as they are written.</summary>
     public sealed record Compared(ValueList<EntityDiff> Entities);

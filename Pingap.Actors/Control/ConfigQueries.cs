@@ -10,13 +10,13 @@ internal sealed class ConfigQueries(string source, IConfigHistory history, Confi
     /// <summary>The answer to a plan, a comparison, or a question for the versions.</summary>
     public Task<object> AnswerAsync(object query, InForce now, CancellationToken cancellation) => query switch
     {
-        ConfigProtocol.Plan plan => Task.FromResult(Plan(plan, now)),
-        ConfigProtocol.Compare compare => CompareAsync(compare, cancellation),
+        ConfigProtocol.MakePlan plan => Task.FromResult(Plan(plan, now)),
+        ConfigProtocol.CompareVersions compare => CompareAsync(compare, cancellation),
         ConfigProtocol.ListVersions => ListAsync(now, cancellation),
         _ => throw new ArgumentOutOfRangeException(nameof(query), query, "not a query"),
     };
 
-    private object Plan(ConfigProtocol.Plan plan, InForce now)
+    private object Plan(ConfigProtocol.MakePlan plan, InForce now)
     {
         var reading = judge.Read(plan.Documents);
         return reading.Config is null
@@ -24,7 +24,7 @@ internal sealed class ConfigQueries(string source, IConfigHistory history, Confi
             : new ConfigProtocol.Planned(Planner.Plan(now.Version.Number, now.Reading.Config!, now.Version.Documents, reading, plan.Documents));
     }
 
-    private async Task<object> CompareAsync(ConfigProtocol.Compare compare, CancellationToken cancellation)
+    private async Task<object> CompareAsync(ConfigProtocol.CompareVersions compare, CancellationToken cancellation)
     {
         if (await history.FindAsync(compare.Before, cancellation).ConfigureAwait(false) is not { } before) return Unknown(compare.Before);
         if (await history.FindAsync(compare.After, cancellation).ConfigureAwait(false) is not { } after) return Unknown(compare.After);
@@ -39,7 +39,7 @@ internal sealed class ConfigQueries(string source, IConfigHistory history, Confi
 
     private static ConfigProtocol.Rejected Unknown(long version)
     {
-        var refused = Drafting.Unknown(version);
+        var refused = Proposals.Unknown(version);
         return new ConfigProtocol.Rejected(refused.Reason, refused.Problems);
     }
 }

@@ -32,8 +32,33 @@ internal sealed class ConfigReports(ILoggingAdapter log, string source)
         log.Error("the configuration was not applied; version {Version} goes on running", running);
     }
 
+    /// <summary>The same configuration again.</summary>
+    public void Same(VersionOrigin origin, long running, bool isAsked)
+    {
+        Fine();
+        if (isAsked) log.Info("{Source} says nothing new; version {Version} goes on running", origin.From, running);
+    }
+
+    /// <summary>How a configuration was chosen, when that is not what one would expect.</summary>
+    public void Chosen(ValueList<string> notices)
+    {
+        foreach (var notice in notices) log.Warning("{Notice}", notice);
+    }
+
+    /// <summary>A version is undone unless somebody confirms it.</summary>
+    public void Awaits(InForce now, InForce.Probation probation) => log.Warning(
+        "version {Version} awaits confirmation until {Until:u}; otherwise version {Earlier} comes back",
+        now.Version.Number, probation.Until, probation.Otherwise.Version.Number);
+
+    /// <summary>Somebody has confirmed it.</summary>
+    public void Confirmed(long version, string by) => log.Info("version {Version} is confirmed by {By}", version, by);
+
+    /// <summary>Nobody has.</summary>
+    public void NotConfirmed(InForce now, InForce.Probation probation) => log.Error(
+        "version {Version} was not confirmed in time; version {Earlier} comes back", now.Version.Number, probation.Otherwise.Version.Number);
+
     /// <summary>Somebody asked for what is not to be had.</summary>
-    public void Refused(ValueList<ConfigProblem> problems) => Each(problems);
+    public void Declined(ValueList<ConfigProblem> problems) => Each(problems);
 
     /// <summary>The source is not there.</summary>
     public void Lost(ValueList<ConfigProblem> problems, long running)
@@ -47,13 +72,12 @@ internal sealed class ConfigReports(ILoggingAdapter log, string source)
     /// <summary>Something was read from the source.</summary>
     public void Back(VersionOrigin origin)
     {
-        if (!_isLost || origin.Cause is not (ChangeCause.SourceChanged or ChangeCause.Reload)) return;
+        if (!_isLost || origin.Cause is not (ChangeCause.SourceChanged or ChangeCause.Reloaded)) return;
         log.Info("{Source} can be reached again", source);
         (_isLost, _told) = (false, []);
     }
 
-    /// <summary>There is nothing wrong any more.</summary>
-    public void Fine() => _told = [];
+    private void Fine() => _told = [];
 
     private void Each(ValueList<ConfigProblem> problems)
     {

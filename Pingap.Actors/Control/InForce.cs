@@ -1,5 +1,8 @@
+using System.Collections.Frozen;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Configuration.Comparing;
 using Pingap.Actors.Control.History;
+using Pingap.Actors.Upstreams;
 
 namespace Pingap.Actors.Control;
 
@@ -8,15 +11,40 @@ namespace Pingap.Actors.Control;
 /// <param name="Reading">What was read from it.</param>
 /// <param name="Applied">What runs by it.</param>
 /// <param name="SourceSeen">Fingerprint of what the source said by then; the same again is no news.</param>
-/// <param name="Trial">What undoes it unless it is confirmed, or <c>null</c>.</param>
-internal sealed record InForce(ConfigVersion Version, ConfigReading Reading, VersionedConfig Applied, string SourceSeen, Trial? Trial)
+/// <param name="Unconfirmed">What undoes it unless it is confirmed, or <c>null</c>.</param>
+internal sealed record InForce(ConfigVersion Version, ConfigReading Reading, VersionedConfig Applied, string SourceSeen, InForce.Probation? Unconfirmed)
 {
+    /// <summary>What a proposal becomes.</summary>
+    /// <param name="proposal">A valid one.</param>
+    /// <param name="before">What runs, or <c>null</c> before the first.</param>
+    /// <param name="number">The number for a new version.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="handles">The groups of its upstreams.</param>
+    public static InForce Of(Proposal.Judged proposal, InForce? before, long number, DateTimeOffset at, FrozenDictionary<UpstreamName, UpstreamHandle> handles)
+    {
+        var config = proposal.Reading.Config!;
+        var version = proposal.Known ?? new ConfigVersion(
+            number, at, proposal.Origin, ConfigChanges.Between(before?.Reading.Config, config).ToString(), proposal.Documents);
+        // One on probation is no place to go back to.
+        var probation = proposal.ConfirmWithin is { } within && before is not null ? new Probation(at + within, before.Unconfirmed?.Otherwise ?? before) : null;
+        return new InForce(version, proposal.Reading, new VersionedConfig(version.Number, config, proposal.Reading.Places, handles), proposal.SourceSeen, probation);
+    }
+
     /// <summary>What the next start needs to know.</summary>
-    public Standing Standing => new(Version.Number, Trial?.Otherwise.Version.Number ?? Version.Number, SourceSeen);
+    public Standing Standing => new(Version.Number, Unconfirmed?.Otherwise.Version.Number ?? Version.Number, SourceSeen);
 
     /// <summary>Whether it is what the source says.</summary>
     public bool IsSources => Fingerprint.Of(Version.Documents) == SourceSeen;
 
     /// <summary>What is undone unless it is confirmed, or <c>null</c>.</summary>
-    public AwaitedConfirmation? Awaited => Trial is null ? null : new AwaitedConfirmation(Version.Number, Trial.Until, Trial.Otherwise.Version.Number);
+    public AwaitedConfirmation? Awaited => Unconfirmed is null ? null : new AwaitedConfirmation(Version.Number, Unconfirmed.Until, Unconfirmed.Otherwise.Version.Number);
+
+    /// <summary>The time a version has to be confirmed in.</summary>
+    /// <param name="Until">When it is over.</param>
+    /// <param name="Otherwise">What comes back then, read already: it can do without the files it was read from.</param>
+    public sealed record Probation(DateTimeOffset Until, InForce Otherwise)
+    {
+        /// <summary>How much of it is left.</summary>
+        public TimeSpan LeftAt(DateTimeOffset now) => now < Until ? Until - now : TimeSpan.Zero;
+    }
 }

@@ -6,10 +6,10 @@ internal enum ExitCode
     /// <summary>It did what it was asked.</summary>
     Ok = 0,
 
-    /// <summary>The configuration has errors, or the running proxy refused it; nothing was started or changed.</summary>
+    /// <summary>The configuration has errors, or the running proxy refused it, and nothing was started or changed; or, of a conversion, something could not be converted.</summary>
     ProblemsFound = 1,
 
-    /// <summary>The command line makes no sense; nothing was started.</summary>
+    /// <summary>The command line makes no sense, and nothing was started; or what is to be converted cannot be read.</summary>
     WrongUsage = 2,
 
     /// <summary>An address cannot be listened on; nothing was started or changed.</summary>
@@ -17,4 +17,7 @@ internal enum ExitCode
 
     /// <summary>No running proxy could be reached.</summary>
     NotRunning = 4,
+
+    /// <summary>The program itself is wrong (EX_SOFTWARE of sysexits.h).</summary>
+    Defect = 70,
 }

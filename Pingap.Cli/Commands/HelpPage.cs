@@ -11,10 +11,11 @@ internal sealed class HelpPage(HelpAction page) : SynchronousCommandLineAction
     private const string ExitCodes = """
         Exit codes:
           0  ok; warnings alone are ok too
-          1  problems found: the configuration has errors, or the running proxy refused
-          2  wrong usage of the command line
+          1  problems found: the configuration has errors, the running proxy refused, or something could not be converted
+          2  wrong usage of the command line, or nothing to convert could be read
           3  cannot listen on an address
           4  no running proxy could be reached
+          70 a defect of this program
         """;
 
     /// <inheritdoc/>

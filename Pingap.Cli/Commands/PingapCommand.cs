@@ -41,6 +41,7 @@ internal static class PingapCommand
             RollbackCommand.Create(services),
             ReloadCommand.Create(services),
             SchemaCommand.Create(services),
+            ConvertCommand.Create(services),
             VersionCommand.Create(services),
         };
         root.HelpName = "pingap";

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Configuration.Schema;
 
 namespace Pingap.Cli.Output;
 
@@ -11,12 +13,14 @@ internal sealed partial record SourceExcerpt(string Line, int Column)
     private const int Widest = 120;
     private const int Before = 40;
 
+    private static readonly FrozenSet<string> SecretKeys =
+        ConfigSchema.Sections.SelectMany(section => section.Keys).Where(key => key.IsSecret).Select(key => key.Name).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>The line at a place, or <c>null</c> when the document has no such line.</summary>
     public static SourceExcerpt? Of(ConfigDocument document, SourcePlace place)
     {
-        var lines = document.Text.Split('\n');
-        if (place.Line < 1 || place.Line > lines.Length) return null;
-        var line = WithoutSecret(lines[place.Line - 1].TrimEnd().WithoutControls());
+        if (LineOf(document.Text, place.Line) is not { } text) return null;
+        var line = WithoutSecret(text.TrimEnd().WithoutControls());
         var column = Math.Clamp(place.Column, 1, line.Length + 1);
 
         // A long line, such as a list of a hundred addresses, is cut to what stands around the place.
@@ -32,11 +36,29 @@ internal sealed partial record SourceExcerpt(string Line, int Column)
         return $"{margin.Paint(Ansi.Dim, colours)}{Line}{Environment.NewLine}{caret}{"^".Paint(Ansi.Green, colours)}";
     }
 
+    private static string? LineOf(string text, int number)
+    {
+        if (number < 1) return null;
+        var start = 0;
+        for (; number > 1; number--)
+        {
+            start = text.IndexOf('\n', start) + 1;
+            if (start == 0) return null;
+        }
+
+        var end = text.IndexOf('\n', start);
+        return end < 0 ? text[start..] : text[start..end];
+    }
+
     // A place never lies inside a masked value: problems with a value begin at its first character.
     private static string WithoutSecret(string line) =>
         SecretValue().Match(line) is { Success: true } secret ? line[..secret.Groups["value"].Index] + "***"
+        : KeyOfLine().Match(line) is { Success: true } written && SecretKeys.Contains(written.Groups["key"].Value) ? line[..written.Groups["value"].Index] + "***"
         : line.Contains("-----", StringComparison.Ordinal) ? "***"
         : line;
+
+    [GeneratedRegex(@"(^|[\s{,.])[""']?(?<key>[\w-]+)[""']?\s*=\s*(?<value>\S.*)$")]
+    private static partial Regex KeyOfLine();
 
     [GeneratedRegex(@"(key|secret|passw|token|credential|authorization)\w*[""']?\s*[=:]\s*(?<value>\S.*)$", RegexOptions.IgnoreCase)]
     private static partial Regex SecretValue();

@@ -10,11 +10,11 @@ internal static class Words
     /// <summary>What made the proxy take on a version, in a word or two.</summary>
     public static string Of(ChangeCause cause) => cause switch
     {
-        ChangeCause.Start => "start",
+        ChangeCause.Started => "start",
         ChangeCause.SourceChanged => "source changed",
-        ChangeCause.Reload => "reload",
-        ChangeCause.Apply => "apply",
-        ChangeCause.Rollback => "rollback",
+        ChangeCause.Reloaded => "reload",
+        ChangeCause.HandedOver => "apply",
+        ChangeCause.RolledBack => "rollback",
         ChangeCause.NotConfirmed => "not confirmed",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "not a cause"),
     };

@@ -63,7 +63,7 @@ internal sealed class ConfigRoutes(IActorRef config, ILogger log)
         call, ConfigProtocol.ListVersions.Instance, QuestionDeadline, reply => reply is ConfigProtocol.Versions versions ? answer(versions) : null);
 
     private Task<ControlAnswer> PlanAsync(ControlCall call, PlanRequest request) => AskAsync(
-        call, new ConfigProtocol.Plan(request.Documents.ToValueList()), QuestionDeadline, reply => reply is ConfigProtocol.Planned planned
+        call, new ConfigProtocol.MakePlan(request.Documents.ToValueList()), QuestionDeadline, reply => reply is ConfigProtocol.Planned planned
             ? ControlAnswer.Of(ConfigAnswers.Plan(planned.Result), ControlJson.Wire.PlanAnswer) : null);
 
     private Task<ControlAnswer> ApplyAsync(ControlCall call, ApplyRequest request) => TryWithin(request.ConfirmWithinSeconds, out var within)
@@ -87,7 +87,7 @@ internal sealed class ConfigRoutes(IActorRef config, ILogger log)
     {
         if (NumberOf(call.Query("before")) is not { } before || NumberOf(call.Query("after")) is not { } after)
             return Task.FromResult(ControlAnswer.Refused(StatusCodes.Status400BadRequest, "say which versions: ?before=1&after=2"));
-        return AskAsync(call, new ConfigProtocol.Compare(before, after), QuestionDeadline, reply => reply is ConfigProtocol.Compared compared
+        return AskAsync(call, new ConfigProtocol.CompareVersions(before, after), QuestionDeadline, reply => reply is ConfigProtocol.Compared compared
             ? ControlAnswer.Of(ConfigAnswers.Diff(before, after, compared), ControlJson.Wire.DiffAnswer) : null);
     }
 

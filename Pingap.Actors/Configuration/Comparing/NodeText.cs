@@ -12,6 +12,7 @@ internal static class NodeText
     {
         ConfigNode.StringNode text => Quoted(shown(text.Value)),
         ConfigNode.IntegerNode number => number.Value.ToString(CultureInfo.InvariantCulture),
+        ConfigNode.FractionNode number => number.Value.ToString("R", CultureInfo.InvariantCulture),
         ConfigNode.BooleanNode flag => flag.Value ? "true" : "false",
         ConfigNode.ArrayNode array => $"[{string.Join(", ", array.Items.Select(item => Of(item, shown)))}]",
         ConfigNode.TableNode table => $"{{ {string.Join(", ", table.Entries.Select(entry => $"{KeyPathText.Join("", entry.Name)} = {Of(entry.Value, shown)}"))} }}",

@@ -4,19 +4,19 @@ namespace Pingap.Actors.Control.History;
 public enum ChangeCause
 {
     /// <summary>The proxy was started.</summary>
-    Start,
+    Started,
 
     /// <summary>The source says something new.</summary>
     SourceChanged,
 
     /// <summary>Somebody asked for the source to be read again.</summary>
-    Reload,
+    Reloaded,
 
     /// <summary>Somebody handed it over (<c>pingap apply</c>).</summary>
-    Apply,
+    HandedOver,
 
     /// <summary>Somebody asked for an earlier version (<c>pingap rollback</c>).</summary>
-    Rollback,
+    RolledBack,
 
     /// <summary>The version before was not confirmed in time.</summary>
     NotConfirmed,

@@ -15,18 +15,18 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
         CREATE TABLE IF NOT EXISTS versions (
             number INTEGER PRIMARY KEY, at TEXT NOT NULL, cause TEXT NOT NULL, source TEXT NOT NULL, asker TEXT NOT NULL, changes TEXT NOT NULL, documents BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS standing (
-            one INTEGER PRIMARY KEY CHECK (one = 1), running INTEGER NOT NULL, confirmed INTEGER NOT NULL, source_seen TEXT NOT NULL);
+            one INTEGER PRIMARY KEY CHECK (one = 1), running INTEGER NOT NULL, trusted INTEGER NOT NULL, source_seen TEXT NOT NULL);
         """;
 
     private const string Add =
         "INSERT INTO versions (number, at, cause, source, asker, changes, documents) VALUES ($number, $at, $cause, $source, $asker, $changes, $documents)";
 
     private const string Hold =
-        "INSERT INTO standing (one, running, confirmed, source_seen) VALUES (1, $running, $confirmed, $seen) " +
-        "ON CONFLICT (one) DO UPDATE SET running = excluded.running, confirmed = excluded.confirmed, source_seen = excluded.source_seen";
+        "INSERT INTO standing (one, running, trusted, source_seen) VALUES (1, $running, $trusted, $seen) " +
+        "ON CONFLICT (one) DO UPDATE SET running = excluded.running, trusted = excluded.trusted, source_seen = excluded.source_seen";
 
     private const string Forget =
-        "DELETE FROM versions WHERE number NOT IN (SELECT number FROM versions ORDER BY number DESC LIMIT $bound) AND number NOT IN ($running, $confirmed)";
+        "DELETE FROM versions WHERE number NOT IN (SELECT number FROM versions ORDER BY number DESC LIMIT $bound) AND number NOT IN ($running, $trusted)";
 
     private readonly string _path;
     private readonly int _bound;
@@ -42,7 +42,7 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
     public Task<Standing?> StandingAsync(CancellationToken cancellation) => InTurnAsync(
         connection =>
         {
-            using var command = Command(connection, "SELECT running, confirmed, source_seen FROM standing");
+            using var command = Command(connection, "SELECT running, trusted, source_seen FROM standing");
             using var row = command.ExecuteReader();
             return row.Read() ? new Standing(row.GetInt64(0), row.GetInt64(1), row.GetString(2)) : null;
         },
@@ -76,14 +76,15 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
     public Task AddAsync(ConfigVersion version, Standing standing, CancellationToken cancellation) => InTurnAsync(
         connection =>
         {
-            using var transaction = connection.BeginTransaction();
+            var documents = JsonSerializer.SerializeToUtf8Bytes([.. version.Documents], DocumentsJson.Default.ConfigDocumentArray);
+            Execute(connection, "BEGIN IMMEDIATE");
             Execute(
                 connection, Add, ("$number", version.Number), ("$at", version.At.ToString("O", CultureInfo.InvariantCulture)), ("$cause", version.Origin.Cause.ToString()),
                 ("$source", version.Origin.From), ("$asker", version.Origin.By), ("$changes", version.Changes),
-                ("$documents", JsonSerializer.SerializeToUtf8Bytes([.. version.Documents], DocumentsJson.Default.ConfigDocumentArray)));
+                ("$documents", documents));
             HoldIn(connection, standing);
-            Execute(connection, Forget, ("$bound", _bound), ("$running", standing.Running), ("$confirmed", standing.Confirmed));
-            transaction.Commit();
+            Execute(connection, Forget, ("$bound", _bound), ("$running", standing.Running), ("$trusted", standing.Trusted));
+            Execute(connection, "COMMIT");
             return true;
         },
         cancellation);
@@ -104,7 +105,7 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
     }
 
     private static void HoldIn(SqliteConnection connection, Standing standing) => Execute(
-        connection, Hold, ("$running", standing.Running), ("$confirmed", standing.Confirmed), ("$seen", standing.SourceSeen));
+        connection, Hold, ("$running", standing.Running), ("$trusted", standing.Trusted), ("$seen", standing.SourceSeen));
 
     private static ConfigVersion Version(SqliteDataReader row, ValueList<ConfigDocument> documents) => new(
         row.GetInt64(0),
@@ -141,7 +142,7 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
                 }
                 catch (Exception broken) when (broken is SqliteException or JsonException or FormatException or ArgumentException)
                 {
-                    // A file that was replaced or freed meanwhile is opened anew next time.
+                    // That also takes back a transaction. A file that was replaced or freed meanwhile is opened anew next time.
                     Close();
                     throw new IOException($"{_path}: {broken.Message}", broken);
                 }

@@ -28,7 +28,7 @@ internal static class Effect
         var kept = next.Backends.Where(backend => old.Backends.Any(was => was.Address == backend.Address)).ToList();
         List<string> parts =
         [
-            .. Part("keeps", kept, " with their counts and breakers"),
+            .. Part("keeps", kept, " with counts and breakers"),
             .. Part("starts", next.Backends.Except(kept), ""),
             .. Part("lets go of", old.Backends.Where(was => next.Backends.All(backend => backend.Address != was.Address)), " when their requests have finished"),
             next.SharesConnectionsWith(old) ? "its connections stay open" : "new connections for the next requests",

@@ -78,11 +78,11 @@ public sealed class HandoverTests : ConfigActorTest
         Assert.Equal(5, versions.Running);
         Assert.Equal(
             [
-                new VersionOrigin(ChangeCause.Start, "fake", ""),
-                new VersionOrigin(ChangeCause.Apply, "new.toml", "tester"),
+                new VersionOrigin(ChangeCause.Started, "fake", ""),
+                new VersionOrigin(ChangeCause.HandedOver, "new.toml", "tester"),
                 new VersionOrigin(ChangeCause.SourceChanged, "fake", ""),
-                new VersionOrigin(ChangeCause.Reload, "fake", "tester"),
-                new VersionOrigin(ChangeCause.Rollback, "version 2", "tester"),
+                new VersionOrigin(ChangeCause.Reloaded, "fake", "tester"),
+                new VersionOrigin(ChangeCause.RolledBack, "version 2", "tester"),
             ],
             versions.All.Select(version => version.Origin));
         Assert.Equal("+upstreams.b -upstreams.a", versions.All[1].Changes);
@@ -94,7 +94,7 @@ public sealed class HandoverTests : ConfigActorTest
     {
         await ReloadAsync();
         Assert.Equal(ApplyRefusal.UnknownVersion, Assert.IsType<ConfigProtocol.Rejected>(await RollbackAsync(7)).Reason);
-        Assert.Equal(ApplyRefusal.UnknownVersion, (await AskAsync<ConfigProtocol.Rejected>(new ConfigProtocol.Compare(1, 7))).Reason);
+        Assert.Equal(ApplyRefusal.UnknownVersion, (await AskAsync<ConfigProtocol.Rejected>(new ConfigProtocol.CompareVersions(1, 7))).Reason);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class HandoverTests : ConfigActorTest
         Source.Say("a");
         await ReloadAsync();
         await ApplyAsync(["a:3"]);
-        var entity = Assert.Single((await AskAsync<ConfigProtocol.Compared>(new ConfigProtocol.Compare(1, 2))).Entities);
+        var entity = Assert.Single((await AskAsync<ConfigProtocol.Compared>(new ConfigProtocol.CompareVersions(1, 2))).Entities);
         Assert.Equal("upstreams.a", entity.Path);
         Assert.Equal("[\"127.0.0.1:8001\", \"127.0.0.1:8002\"]", Assert.Single(entity.Keys).Before);
     }
@@ -114,7 +114,7 @@ public sealed class HandoverTests : ConfigActorTest
         Source.Say("a");
         await ReloadAsync();
         var before = Running.Current;
-        var plan = (await AskAsync<ConfigProtocol.Planned>(new ConfigProtocol.Plan(SomeText.Documents("a:3", "b")))).Result;
+        var plan = (await AskAsync<ConfigProtocol.Planned>(new ConfigProtocol.MakePlan(SomeText.Documents("a:3", "b")))).Result;
         Assert.Equal(["upstreams.a", "upstreams.b"], plan.Changes.Select(change => change.Diff.Path));
         Assert.Equal(["basic", "servers.http"], plan.Kept.Order(StringComparer.Ordinal));
         Assert.Same(before, Running.Current);

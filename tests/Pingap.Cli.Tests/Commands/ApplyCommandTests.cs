@@ -110,7 +110,7 @@ public sealed class ApplyCommandTests : IAsyncLifetime
 
     private string Filled(string format) => format.Replace("{0}", _channel.Root, StringComparison.Ordinal);
 
-    private static VersionInfo Version(long number, string from) => new(number, DateTimeOffset.UnixEpoch, ChangeCause.Apply, from, "", "");
+    private static VersionInfo Version(long number, string from) => new(number, DateTimeOffset.UnixEpoch, ChangeCause.HandedOver, from, "", "");
 
     private void SourceIs(bool followed, params VersionInfo[] versions) =>
         _channel.Answer("/v1/config/history", new HistoryAnswer(7, "pingap.toml", followed, null, versions), ControlJson.Wire.HistoryAnswer);

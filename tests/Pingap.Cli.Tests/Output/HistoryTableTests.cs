@@ -11,9 +11,9 @@ public sealed class HistoryTableTests
 
     private static readonly VersionInfo[] Versions =
     [
-        new(9, Now.AddDays(-1), ChangeCause.Start, "pingap.toml", "", "+upstreams.a"),
+        new(9, Now.AddDays(-1), ChangeCause.Started, "pingap.toml", "", "+upstreams.a"),
         new(10, Now, ChangeCause.SourceChanged, "pingap.toml", "", "~upstreams.a"),
-        new(11, Now, ChangeCause.Apply, "/tmp/new.toml", "anna", "-upstreams.a"),
+        new(11, Now, ChangeCause.HandedOver, "/tmp/new.toml", "anna", "-upstreams.a"),
     ];
 
     [Fact]

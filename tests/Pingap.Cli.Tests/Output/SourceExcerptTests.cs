@@ -15,6 +15,14 @@ public sealed class SourceExcerptTests
     public void There_is_none_beyond_the_text(int line) =>
         Assert.Null(SourceExcerpt.Of(new ConfigDocument("a.toml", "a = 1\nb = 2"), new SourcePlace("a.toml", line, 1)));
 
+    [Theory]
+    [InlineData("webhook = 'https://hooks.test/c2VjcmV0'", "webhook = ***")]
+    [InlineData("sentry = \"https://c2VjcmV0@s.test/1\"", "sentry = ***")]
+    [InlineData("basic.webhook = 'https://hooks.test/c2VjcmV0'", "basic.webhook = ***")]
+    [InlineData("name = 'open'", "name = 'open'")]
+    public void The_value_of_a_secret_key_is_hidden(string line, string shown) =>
+        Assert.Equal($"    1 | {shown}", Render(line, 1, 1).Item1);
+
     [Fact]
     public void A_column_past_the_end_points_right_behind_the_line() =>
         Assert.Equal(("    1 | a =", "      |    ^"), Render("a =", 1, 40));

@@ -110,7 +110,7 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
 
         var (_, body) = await GetAsync("/v1/config/diff?before=2&after=5");
 
-        Assert.Equal(new ConfigProtocol.Compare(2, 5), Assert.Single(_channel.Heard));
+        Assert.Equal(new ConfigProtocol.CompareVersions(2, 5), Assert.Single(_channel.Heard));
         Assert.Equal("removed", Text(body.GetProperty("entities")[0], "kind"));
     }
 

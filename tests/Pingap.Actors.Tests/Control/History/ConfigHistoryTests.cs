@@ -45,7 +45,7 @@ public sealed class ConfigHistoryTests : IDisposable
     public async Task The_oldest_are_forgotten_but_never_one_that_holds(bool onDisk)
     {
         var history = Open(onDisk, bound: 3);
-        for (var number = 1; number <= 6; number++) await history.AddAsync(Version(number), new Standing(number, Confirmed: 1, ""), default);
+        for (var number = 1; number <= 6; number++) await history.AddAsync(Version(number), new Standing(number, Trusted: 1, ""), default);
         Assert.Equal([1, 4, 5, 6], (await history.ListAsync(default)).Select(version => version.Number));
     }
 
@@ -86,7 +86,7 @@ public sealed class ConfigHistoryTests : IDisposable
     private static ConfigVersion Version(long number) => new(
         number,
         DateTimeOffset.UnixEpoch.AddSeconds(number),
-        new VersionOrigin(ChangeCause.Apply, "new.toml", "root"),
+        new VersionOrigin(ChangeCause.HandedOver, "new.toml", "root"),
         "+upstreams.a",
         [new ConfigDocument("a.toml", "[upstreams.a]\n# é\n"), new ConfigDocument("b.toml", "")]);
 }

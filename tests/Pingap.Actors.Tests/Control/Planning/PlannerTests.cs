@@ -24,9 +24,9 @@ public sealed class PlannerTests
 
     [Theory]
     [InlineData("\"127.0.0.1:8002\"]", "\"127.0.0.1:8003\"]", "upstreams.api",
-        "keeps 127.0.0.1:8001 with their counts and breakers; starts 127.0.0.1:8003; lets go of 127.0.0.1:8002 when their requests have finished; its connections stay open")]
+        "keeps 127.0.0.1:8001 with counts and breakers; starts 127.0.0.1:8003; lets go of 127.0.0.1:8002 when their requests have finished; its connections stay open")]
     [InlineData("addrs = [\"127.0.0.1:9001\"]", "addrs = [\"127.0.0.1:9001\"]\nread_timeout = \"1s\"", "upstreams.other",
-        "keeps 127.0.0.1:9001 with their counts and breakers; new connections for the next requests")]
+        "keeps 127.0.0.1:9001 with counts and breakers; new connections for the next requests")]
     [InlineData("[locations.api]", "[upstreams.new]\naddrs = [\"127.0.0.1:1\"]\n[locations.api]", "upstreams.new", "starts with 127.0.0.1:1")]
     [InlineData("[upstreams.other]\naddrs = [\"127.0.0.1:9001\"]", "", "upstreams.other", "stops when its requests have finished")]
     [InlineData("upstream = \"api\"", "upstream = \"other\"", "locations.api", "from the next request on")]

@@ -9,25 +9,40 @@ namespace Pingap.Actors.Control;
 /// Finds out what is to be applied. A source is followed when it says something new; what was handed over by hand, or brought back from the history, stays until then, also
 /// when the proxy is started again.
 /// </summary>
-internal sealed class Drafting(IConfigSource source, IConfigHistory history, ConfigJudge judge, StartFrom startFrom)
+internal sealed class Proposals(IConfigSource source, IConfigHistory history, ConfigJudge judge, StartFrom startFrom)
 {
+    /// <summary>What somebody asks for.</summary>
+    /// <param name="change">A reload, an apply or a rollback.</param>
+    /// <param name="now">What runs; <c>null</c> when the proxy is being started.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public Task<Proposal> AnswerAsync(ConfigProtocol.IChange change, InForce? now, CancellationToken cancellation) => (change, now) switch
+    {
+        (ConfigProtocol.Reload, null) => StartAsync(cancellation),
+        (_, null) => Task.FromResult<Proposal>(NotYet),
+        (ConfigProtocol.Rollback rollback, _) => RollbackAsync(now, rollback, cancellation),
+        (_, { Awaited: { } awaited }) => Task.FromResult<Proposal>(Refuse(awaited)),
+        (ConfigProtocol.Reload reload, _) => FollowAsync(now, new(ChangeCause.Reloaded, source.Name, reload.By), cancellation),
+        (ConfigProtocol.Apply apply, _) => ApplyAsync(now, apply, cancellation),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change"),
+    };
+
     /// <summary>What a proxy begins with.</summary>
-    public async Task<Draft> StartAsync(CancellationToken cancellation)
+    private async Task<Proposal> StartAsync(CancellationToken cancellation)
     {
         var standing = await history.StandingAsync(cancellation).ConfigureAwait(false);
-        var good = standing is null ? null : await history.FindAsync(standing.Confirmed, cancellation).ConfigureAwait(false);
+        var good = standing is null ? null : await history.FindAsync(standing.Trusted, cancellation).ConfigureAwait(false);
         var versions = await history.ListAsync(cancellation).ConfigureAwait(false);
         var last = versions.Count > 0 ? versions[^1].Number : 0;
         var said = await source.ReadAsync(cancellation).ConfigureAwait(false);
         if (standing is null || good is null)
         {
             return said.IsReachable
-                ? FromSource(said, new(ChangeCause.Start, source.Name, "")) with { LastNumber = last }
-                : new Draft.Refused(ApplyRefusal.Unreachable, said.Problems);
+                ? FromSource(said, new(ChangeCause.Started, source.Name, "")) with { LastNumber = last }
+                : new Proposal.Declined(ApplyRefusal.Unreachable, said.Problems);
         }
 
         var notices = new List<string>();
-        if (standing.AwaitsConfirmation) notices.Add($"version {standing.Running} was never confirmed; version {standing.Confirmed} is in force again");
+        if (standing.AwaitsConfirmation) notices.Add($"version {standing.Running} was never confirmed; version {standing.Trusted} is in force again");
         if (!said.IsReachable)
         {
             notices.Add($"{source.Name} cannot be reached, so the last good configuration is used, {Shown(good)}: {Listed(said.Problems)}");
@@ -42,12 +57,12 @@ internal sealed class Drafting(IConfigSource source, IConfigHistory history, Con
             return Known(seen);
         }
 
-        var draft = FromSource(said, new(ChangeCause.Start, source.Name, "")) with { LastNumber = last, Notices = notices.ToValueList() };
+        var draft = FromSource(said, new(ChangeCause.Started, source.Name, "")) with { LastNumber = last, Notices = notices.ToValueList() };
         if (draft.Reading.Config is not null || startFrom is not StartFrom.LastGood) return draft;
         notices.Add($"{source.Name} has errors, so the last good configuration is used, {Shown(good)}: {Listed(draft.Reading.Problems)}");
         return Known(seen);
 
-        Draft.Written Known(string seenNow) => new(good.Documents, judge.Read(good.Documents), good.Origin, seenNow)
+        Proposal.Judged Known(string seenNow) => new(good.Documents, judge.Read(good.Documents), good.Origin, seenNow)
         {
             Known = good,
             LastNumber = last,
@@ -59,53 +74,55 @@ internal sealed class Drafting(IConfigSource source, IConfigHistory history, Con
     /// <param name="now">What runs.</param>
     /// <param name="origin">Why the source is read; asked for by name, it is followed even when it says nothing new.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public async Task<Draft> FollowAsync(InForce now, VersionOrigin origin, CancellationToken cancellation)
+    public async Task<Proposal> FollowAsync(InForce now, VersionOrigin origin, CancellationToken cancellation)
     {
         var said = await source.ReadAsync(cancellation).ConfigureAwait(false);
-        if (!said.IsReachable) return new Draft.SourceLost(said.Problems);
-        if (origin.Cause is ChangeCause.Reload || said.Problems.Count > 0 || Fingerprint.Of(said.Documents) != now.SourceSeen) return FromSource(said, origin);
+        if (!said.IsReachable) return new Proposal.SourceLost(said.Problems);
+        if (origin.Cause is ChangeCause.Reloaded || said.Problems.Count > 0 || Fingerprint.Of(said.Documents) != now.SourceSeen) return FromSource(said, origin);
 
         // No news; but the files that the running texts name may have changed: a certificate that was renewed.
-        return new Draft.Written(now.Version.Documents, judge.Read(now.Version.Documents), origin with { From = now.Version.Origin.From }, now.SourceSeen);
+        return new Proposal.Judged(now.Version.Documents, judge.Read(now.Version.Documents), origin with { From = now.Version.Origin.From }, now.SourceSeen);
     }
 
     /// <summary>What somebody hands over.</summary>
-    public async Task<Draft> ApplyAsync(InForce now, ConfigProtocol.Apply apply, CancellationToken cancellation) =>
-        new Draft.Written(apply.Documents, judge.Read(apply.Documents), new(ChangeCause.Apply, apply.From, apply.By), await SeenAsync(now, cancellation).ConfigureAwait(false))
+    private async Task<Proposal> ApplyAsync(InForce now, ConfigProtocol.Apply apply, CancellationToken cancellation) =>
+        new Proposal.Judged(apply.Documents, judge.Read(apply.Documents), new(ChangeCause.HandedOver, apply.From, apply.By), await SeenAsync(now, cancellation).ConfigureAwait(false))
         {
             ConfirmWithin = apply.ConfirmWithin,
         };
 
     /// <summary>An earlier version.</summary>
-    public async Task<Draft> RollbackAsync(InForce now, ConfigProtocol.Rollback rollback, CancellationToken cancellation)
+    private async Task<Proposal> RollbackAsync(InForce now, ConfigProtocol.Rollback rollback, CancellationToken cancellation)
     {
         if (await history.FindAsync(rollback.Version, cancellation).ConfigureAwait(false) is not { } version) return Unknown(rollback.Version);
-        var origin = new VersionOrigin(ChangeCause.Rollback, Named(version), rollback.By);
-        return new Draft.Written(version.Documents, judge.Read(version.Documents), origin, await SeenAsync(now, cancellation).ConfigureAwait(false))
+        var origin = new VersionOrigin(ChangeCause.RolledBack, Named(version), rollback.By);
+        return new Proposal.Judged(version.Documents, judge.Read(version.Documents), origin, await SeenAsync(now, cancellation).ConfigureAwait(false))
         {
             ConfirmWithin = rollback.ConfirmWithin,
         };
     }
 
     /// <summary>What was in force before a version that nobody confirmed.</summary>
-    public static Draft Revert(InForce now, Trial trial) => new Draft.Written(
-        trial.Otherwise.Version.Documents, trial.Otherwise.Reading, new(ChangeCause.NotConfirmed, Named(trial.Otherwise.Version), ""), now.SourceSeen);
+    public static Proposal Revert(InForce now, InForce.Probation probation) => new Proposal.Judged(
+        probation.Otherwise.Version.Documents, probation.Otherwise.Reading, new(ChangeCause.NotConfirmed, Named(probation.Otherwise.Version), ""), now.SourceSeen);
+
+    private static Proposal.Declined NotYet => new Proposal.Declined(ApplyRefusal.Unreachable, [Problem("the proxy is still starting; try again")]);
 
     /// <summary>The refusal of a change while another awaits confirmation.</summary>
-    public static Draft Refuse(AwaitedConfirmation awaited) => new Draft.Refused(
+    private static Proposal.Declined Refuse(AwaitedConfirmation awaited) => new Proposal.Declined(
         ApplyRefusal.AwaitsConfirmation,
         [Problem($"version {awaited.Version} awaits confirmation until {awaited.Until:u}; confirm it, or go back with pingap rollback {awaited.Otherwise}, then try again")]);
 
     /// <summary>The refusal of a number that no version has.</summary>
-    public static Draft.Refused Unknown(long version) => new(
+    public static Proposal.Declined Unknown(long version) => new(
         ApplyRefusal.UnknownVersion, [Problem($"there is no version {version} in the history; see pingap history")]);
 
-    private Draft.Written FromSource(SourceReading said, VersionOrigin origin)
+    private Proposal.Judged FromSource(SourceReading said, VersionOrigin origin)
     {
         var reading = judge.Read(said.Documents);
         // Without all of its texts a configuration only seems to lack what stands in the others.
         if (said.Problems.Count > 0) reading = reading with { Config = null, Problems = said.Problems };
-        return new Draft.Written(said.Documents, reading, origin, Fingerprint.Of(said.Documents));
+        return new Proposal.Judged(said.Documents, reading, origin, Fingerprint.Of(said.Documents));
     }
 
     // Whoever hands over a configuration has decided against what the source says at that moment, not against what it says later.

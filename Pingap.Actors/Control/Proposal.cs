@@ -4,9 +4,9 @@ using Pingap.Actors.Control.History;
 namespace Pingap.Actors.Control;
 
 /// <summary>What is to be applied next, or why there is nothing.</summary>
-internal abstract record Draft
+internal abstract record Proposal
 {
-    private Draft()
+    private Proposal()
     {
     }
 
@@ -15,7 +15,7 @@ internal abstract record Draft
     /// <param name="Reading">What was read from it.</param>
     /// <param name="Origin">Why, from where and by whom.</param>
     /// <param name="SourceSeen">Fingerprint of what the source says by now.</param>
-    public sealed record Written(ValueList<ConfigDocument> Documents, ConfigReading Reading, VersionOrigin Origin, string SourceSeen) : Draft
+    public sealed record Judged(ValueList<ConfigDocument> Documents, ConfigReading Reading, VersionOrigin Origin, string SourceSeen) : Proposal
     {
         /// <summary>Its version, when it is in the history already: the proxy was started again.</summary>
         public ConfigVersion? Known { get; init; }
@@ -31,8 +31,8 @@ internal abstract record Draft
     }
 
     /// <summary>There is nothing to apply.</summary>
-    public sealed record Refused(ApplyRefusal Reason, ValueList<ConfigProblem> Problems) : Draft;
+    public sealed record Declined(ApplyRefusal Reason, ValueList<ConfigProblem> Problems) : Proposal;
 
     /// <summary>The source is not there.</summary>
-    public sealed record SourceLost(ValueList<ConfigProblem> Problems) : Draft;
+    public sealed record SourceLost(ValueList<ConfigProblem> Problems) : Proposal;
 }

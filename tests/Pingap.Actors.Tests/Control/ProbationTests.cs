@@ -6,7 +6,7 @@ using Pingap.Actors.Control.History;
 namespace Pingap.Actors.Tests.Control;
 
 /// <summary>Versions that are undone unless somebody confirms them.</summary>
-public sealed class TrialTests : ConfigActorTest
+public sealed class ProbationTests : ConfigActorTest
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -92,7 +92,7 @@ public sealed class TrialTests : ConfigActorTest
     }
 
     [Fact]
-    public async Task A_second_trial_goes_back_to_what_was_confirmed_not_to_the_first()
+    public async Task A_second_one_goes_back_to_what_was_confirmed_not_to_the_first()
     {
         Source.Say("a");
         await ReloadAsync();
