@@ -10,11 +10,13 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
     private readonly IHealthProbe _probe;
     private readonly TimeSpan _interval;
     private readonly CancellationTokenSource _stopping = new();
+    private TimeSpan _wait;
 
-    public HealthProberActor(IHealthProbe probe, TimeSpan interval)
+    public HealthProberActor(IHealthProbe probe, BackendSettings settings)
     {
         _probe = probe;
-        _interval = interval;
+        _interval = settings.HealthCheck.Interval;
+        _wait = ProbeSpread.SecondProbe(settings);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -41,7 +43,8 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
                 break;
             case BackendProtocol.ProbeEnded probed:
                 Context.Parent.Tell(probed);
-                Timers.StartSingleTimer(NextProbe, Probe.Instance, _interval);
+                Timers.StartSingleTimer(NextProbe, Probe.Instance, _wait);
+                _wait = _interval;
                 break;
             case Status.Failure failure:
                 // A probe turns trouble with the backend into a result, so this is a defect: supervision restarts the prober and says so.
@@ -62,7 +65,7 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
     {
         public Type ActorType => typeof(HealthProberActor);
 
-        public ActorBase Produce() => new HealthProberActor(probes.Create(settings), settings.HealthCheck.Interval);
+        public ActorBase Produce() => new HealthProberActor(probes.Create(settings), settings);
 
         public void Release(ActorBase actor)
         {

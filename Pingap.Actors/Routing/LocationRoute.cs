@@ -24,6 +24,13 @@ public sealed class LocationRoute
         _capturesHost = _hosts.HasGroups(named: !numbers);
     }
 
+    private LocationRoute(LocationRoute known, int index, int rank)
+    {
+        (Config, Index, Rank) = (known.Config, index, rank);
+        (Path, Rewrite, _hosts) = (known.Path, known.Rewrite, known._hosts);
+        (_capturesPath, _capturesHost) = (known._capturesPath, known._capturesHost);
+    }
+
     /// <summary>What the user wrote.</summary>
     public LocationConfig Config { get; }
 
@@ -54,6 +61,9 @@ public sealed class LocationRoute
         upstream = new(captured ?? "");
         return !string.IsNullOrEmpty(captured);
     }
+
+    /// <summary>The same location in another place of the order.</summary>
+    internal LocationRoute At(int index, int rank) => index == Index && rank == Rank ? this : new(this, index, rank);
 
     /// <summary>Whether the location takes a request of which only the host has not been looked at.</summary>
     internal bool TakesAllButHost(IRouteRequest request) =>

@@ -27,16 +27,13 @@ public sealed class GatewayParticipant(
         var table = CertificateTable.Build([.. config.Certificates.Values.OrderBy(c => c.Name.Value, StringComparer.Ordinal)], certificates.Current, unusable);
         if (unusable.Count > 0) return Refused(ApplyRefusal.Invalid, unusable.Select(problem => ProblemOf(problem, next)));
 
-        var before = snapshots.Current.Upstreams;
+        var before = snapshots.Current;
         var made = new List<UpstreamClient>();
         try
         {
             var upstreams = next.Upstreams.ToFrozenDictionary(
-                upstream => upstream.Key, upstream => new UpstreamView(upstream.Value, ClientFor(config.Upstreams[upstream.Key], before, made))
-                {
-                    Version = new UpstreamVersion(next.Version, config.Upstreams[upstream.Key]),
-                });
-            var snapshot = ProxySnapshot.Of(next.Version, config, upstreams);
+                upstream => upstream.Key, upstream => ViewOf(upstream.Value, new UpstreamVersion(next.Version, config.Upstreams[upstream.Key]), before.Upstreams, made));
+            var snapshot = ProxySnapshot.Of(next.Version, config, upstreams, before);
 
             // Last, when nothing else can fail: a bound address that is forgotten could never be had again.
             var listening = listeners.Prepare(PlansOf(config), config.Basic.Threads);
@@ -74,12 +71,18 @@ public sealed class GatewayParticipant(
         });
 
     /// <summary>Whatever does not concern the connections keeps them: weights, health checks and addresses may change.</summary>
-    private static UpstreamClient ClientFor(UpstreamConfig config, FrozenDictionary<UpstreamName, UpstreamView> before, List<UpstreamClient> made)
+    private static UpstreamView ViewOf(
+        UpstreamHandle handle, UpstreamVersion version, FrozenDictionary<UpstreamName, UpstreamView> before, List<UpstreamClient> made)
     {
-        if (before.TryGetValue(config.Name, out var view) && view.Client.Fits(config)) return view.Client;
-        var client = new UpstreamClient(config);
+        if (before.TryGetValue(version.Config.Name, out var view) && view.Client.Fits(version.Config))
+        {
+            // An upstream that has not changed is still that of the version in which it did.
+            return view.Handle == handle && view.Version?.Config == version.Config ? view : view with { Handle = handle, Version = version };
+        }
+
+        var client = new UpstreamClient(version.Config);
         made.Add(client);
-        return client;
+        return new UpstreamView(handle, client) { Version = version };
     }
 
     private static void Retire(IEnumerable<UpstreamClient> clients)

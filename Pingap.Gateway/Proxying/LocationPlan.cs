@@ -9,11 +9,14 @@ namespace Pingap.Gateway.Proxying;
 /// <param name="Forward">What changes on the way.</param>
 public sealed record LocationPlan(LocationConfig Config, UpstreamView? Upstream, ForwardPlan Forward)
 {
-    /// <summary>Works out a location.</summary>
-    public static LocationPlan Of(LocationConfig config, IReadOnlyDictionary<UpstreamName, UpstreamView> upstreams) => new(
-        config,
-        config.Upstream.Name is { } name ? upstreams[name] : null,
-        new(new(config.RequestHeaders), new(config.ResponseHeaders), config.ForwardedHeaders, config.MaxBodySize));
+    /// <summary>Works out a location; <paramref name="before"/> is what was worked out for it last, which is the answer if nothing has changed.</summary>
+    public static LocationPlan Of(LocationConfig config, IReadOnlyDictionary<UpstreamName, UpstreamView> upstreams, LocationPlan? before = null)
+    {
+        var upstream = config.Upstream.Name is { } name ? upstreams[name] : null;
+        return before is not null && before.Config == config && before.Upstream == upstream
+            ? before
+            : new(config, upstream, new(new(config.RequestHeaders), new(config.ResponseHeaders), config.ForwardedHeaders, config.MaxBodySize));
+    }
 
     /// <summary>Whether another backend may be tried.</summary>
     /// <param name="failures">How many were tried in vain.</param>

@@ -23,9 +23,12 @@ public sealed record ProxySnapshot(
     /// <param name="version">Its version.</param>
     /// <param name="config">What the user wrote.</param>
     /// <param name="upstreams">The view of every upstream in it.</param>
-    public static ProxySnapshot Of(long version, ProxyConfig config, FrozenDictionary<UpstreamName, UpstreamView> upstreams) => new(
+    /// <param name="before">The world up to now: what has not changed is taken over, which is nearly all of it after most edits.</param>
+    public static ProxySnapshot Of(
+        long version, ProxyConfig config, FrozenDictionary<UpstreamName, UpstreamView> upstreams, ProxySnapshot? before = null) => new(
         version,
         new(config.Basic.TrustedProxies),
-        config.Servers.ToFrozenDictionary(server => server.Key, server => ServerView.Of(server.Value, config, upstreams)),
+        config.Servers.ToFrozenDictionary(
+            server => server.Key, server => ServerView.Of(server.Value, config, upstreams, before?.Servers.GetValueOrDefault(server.Key))),
         upstreams);
 }

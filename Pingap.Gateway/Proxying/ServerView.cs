@@ -10,9 +10,13 @@ namespace Pingap.Gateway.Proxying;
 public sealed record ServerView(RoutingTable Routes, ImmutableArray<LocationPlan> Plans)
 {
     /// <summary>Makes the view of a server of a valid configuration.</summary>
-    public static ServerView Of(ServerConfig server, ProxyConfig config, IReadOnlyDictionary<UpstreamName, UpstreamView> upstreams)
+    public static ServerView Of(
+        ServerConfig server, ProxyConfig config, IReadOnlyDictionary<UpstreamName, UpstreamView> upstreams, ServerView? before = null)
     {
         var locations = server.Locations.Select(name => config.Locations[name]).ToArray();
-        return new(RoutingTable.Build(locations), [.. locations.Select(location => LocationPlan.Of(location, upstreams))]);
+        var routes = RoutingTable.Build(locations, before?.Routes);
+        if (before is null) return new(routes, [.. locations.Select(location => LocationPlan.Of(location, upstreams))]);
+        var known = before.Plans.ToDictionary(plan => plan.Config.Name);
+        return new(routes, [.. locations.Select(location => LocationPlan.Of(location, upstreams, known.GetValueOrDefault(location.Name)))]);
     }
 }

@@ -8,7 +8,13 @@ namespace Pingap.Actors.Configuration.Reading;
 public static class ConfigReader
 {
     /// <summary>Reads all documents as one configuration. Nothing that they hold makes this throw.</summary>
-    public static ConfigReading Read(IReadOnlyList<ConfigDocument> documents, ConfigEnvironment environment)
+    /// <param name="documents">The texts.</param>
+    /// <param name="environment">The world around them.</param>
+    /// <param name="before">
+    /// What was read before, if anything. Entities that equal its own are its own: to compare the two is quick then, and what has not changed
+    /// is not kept twice.
+    /// </param>
+    public static ConfigReading Read(IReadOnlyList<ConfigDocument> documents, ConfigEnvironment environment, ProxyConfig? before = null)
     {
         var problems = new ProblemList();
         var tables = new List<ConfigNode.TableNode>();
@@ -26,14 +32,14 @@ public static class ConfigReader
         var (locations, upstreams) = (new LocationReader(context, plugins), new UpstreamReader(context));
         var storages = new StorageReader(context);
         var includes = new IncludeReader(context, storages);
-        var storageConfigs = Each(tree.Entries(StorageKeys.Section), storages.Read, storage => storage.Name);
-        var pluginConfigs = Each(tree.Entries(PluginKeys.Section), plugins.Read, plugin => plugin.Name);
+        var storageConfigs = Each(tree.Entries(StorageKeys.Section), storages.Read, storage => storage.Name, before?.Storages);
+        var pluginConfigs = Each(tree.Entries(PluginKeys.Section), plugins.Read, plugin => plugin.Name, before?.Plugins);
         var config = new ProxyConfig(
             tree.Entries(BasicKeys.Section).Values.Select(entry => BasicReader.Read(context, entry)).FirstOrDefault() ?? BasicConfig.Default,
-            Each(tree.Entries(ServerKeys.Section), entry => servers.Read(includes.Merge(entry)), server => server.Name),
-            Each(tree.Entries(LocationKeys.Section), entry => locations.Read(includes.Merge(entry)), location => location.Name),
-            Each(tree.Entries(UpstreamKeys.Section), entry => upstreams.Read(includes.Merge(entry)), upstream => upstream.Name),
-            Each(tree.Entries(CertificateKeys.Section), new CertificateReader(context).Read, certificate => certificate.Name))
+            Each(tree.Entries(ServerKeys.Section), entry => servers.Read(includes.Merge(entry)), server => server.Name, before?.Servers),
+            Each(tree.Entries(LocationKeys.Section), entry => locations.Read(includes.Merge(entry)), location => location.Name, before?.Locations),
+            Each(tree.Entries(UpstreamKeys.Section), entry => upstreams.Read(includes.Merge(entry)), upstream => upstream.Name, before?.Upstreams),
+            Each(tree.Entries(CertificateKeys.Section), new CertificateReader(context).Read, certificate => certificate.Name, before?.Certificates))
         {
             Plugins = pluginConfigs,
             Storages = storageConfigs,
@@ -43,8 +49,22 @@ public static class ConfigReader
         return new ConfigReading(problems.HasErrors ? null : config, problems.InOrder(documents, includes.Explain), tree.Places);
     }
 
-    private static FrozenDictionary<TName, T> Each<TName, T>(OrderedDictionary<string, SectionEntry> entries, Func<SectionEntry, T> read, Func<T, TName> name)
-        where TName : notnull => entries.Values.Select(read).ToFrozenDictionary(name);
+    private static FrozenDictionary<TName, T> Each<TName, T>(
+        OrderedDictionary<string, SectionEntry> entries, Func<SectionEntry, T> read, Func<T, TName> name, FrozenDictionary<TName, T>? before)
+        where TName : notnull
+    {
+        var all = new Dictionary<TName, T>(entries.Count);
+        var isNew = before?.Count != entries.Count;
+        foreach (var entry in entries.Values)
+        {
+            var entity = read(entry);
+            if (before is not null && before.TryGetValue(name(entity), out var known) && Equals(known, entity)) entity = known;
+            else isNew = true;
+            all.Add(name(entity), entity);
+        }
+
+        return isNew ? all.ToFrozenDictionary() : before!;
+    }
 
     private static void CheckWhole(ReadingContext context, ServerReader servers, IReadOnlyList<ConfigDocument> documents)
     {

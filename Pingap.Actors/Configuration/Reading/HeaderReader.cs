@@ -48,9 +48,8 @@ internal sealed class HeaderReader(ReadingContext context, RegexGroups captures)
             return;
         }
 
-        var reader = new TemplateText(captures, context.Environment.Variable, namesMayBeShown: !FieldSyntax.IsLikelySecret(name));
-        var template = reader.Parse(value.Trim());
-        foreach (var message in reader.Wrong) context.Problems.Error(place, path, message);
+        // Most values have no variables.
+        var template = value.Contains('$', StringComparison.Ordinal) ? Template(name, value, place, path) : ValueTemplate.Literal(value.Trim());
         foreach (var part in template.Parts)
         {
             if (part.Variable is not null || FieldSyntax.IsValue(part.Text)) continue;
@@ -59,5 +58,13 @@ internal sealed class HeaderReader(ReadingContext context, RegexGroups captures)
         }
 
         _rules.Add(new HeaderRule(action, name, template));
+    }
+
+    private ValueTemplate Template(string name, string value, SourcePlace place, string path)
+    {
+        var reader = new TemplateText(captures, context.Environment.Variable, namesMayBeShown: !FieldSyntax.IsLikelySecret(name));
+        var template = reader.Parse(value.Trim());
+        foreach (var message in reader.Wrong) context.Problems.Error(place, path, message);
+        return template;
     }
 }

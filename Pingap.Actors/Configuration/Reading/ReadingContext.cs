@@ -14,6 +14,7 @@ internal sealed record ReadingContext(ConfigEnvironment Environment, ProblemList
     /// <summary>A string with the environment's values in it.</summary>
     public SettingText Expand(ConfigNode.StringNode text, string path)
     {
+        if (!text.Value.Contains('$', StringComparison.Ordinal)) return new SettingText(text.Value, text.Value, text.Place, path, IsKnown: true);
         var wrong = new List<string>();
         var value = EnvironmentText.Expand(text.Value, Environment.Variable, wrong);
         foreach (var message in wrong) Problems.Error(text.Place, path, message);

@@ -186,8 +186,9 @@ internal sealed class TableReader
 
     private void CheckKnown(SectionDefinition section, ConfigNode.TableEntry written)
     {
+        var key = section.Find(written.Name);
+        if (key is { Availability: KeyAvailability.Now }) return;
         var path = KeyPathText.Join(Entry.Path, written.Name);
-        var key = section.Keys.FirstOrDefault(known => known.Name == written.Name);
         if (key is null)
         {
             if (section.TakesOtherKeys) return;

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Pingap.Actors.Configuration.Schema;
 
 /// <summary>A top-level table of the configuration.</summary>
@@ -11,6 +13,11 @@ public sealed record SectionDefinition(
     bool HasEntries,
     ValueList<KeyDefinition> Keys)
 {
+    private readonly FrozenDictionary<string, KeyDefinition> _byName = Keys.ToFrozenDictionary(key => key.Name, StringComparer.Ordinal);
+
     /// <summary>Whether there may be keys besides these.</summary>
     public bool TakesOtherKeys { get; init; }
+
+    /// <summary>The key of that name, or <c>null</c>.</summary>
+    public KeyDefinition? Find(string name) => _byName.GetValueOrDefault(name);
 }

@@ -10,8 +10,8 @@ internal abstract record ConfigNode(SourcePlace Place)
     /// <summary>A string, not yet looked through for variables.</summary>
     public sealed record StringNode(SourcePlace Place, string Value) : ConfigNode(Place)
     {
-        /// <summary>The string as it was written, quotes included; <c>null</c> for one that was not written.</summary>
-        public string? Written { get; init; }
+        /// <summary>The string as it was written, quotes included; empty for one that was not written.</summary>
+        public ReadOnlyMemory<char> Written { get; init; }
 
         /// <inheritdoc/>
         public override string Describe() => "a string";
@@ -55,20 +55,34 @@ internal abstract record ConfigNode(SourcePlace Place)
     /// <summary>A table, however it was written; its entries keep the order of the file.</summary>
     public sealed record TableNode(SourcePlace Place) : ConfigNode(Place)
     {
-        private readonly Dictionary<string, TableEntry> _byName = new(StringComparer.Ordinal);
+        /// <summary>Up to here looking through the entries is as quick as looking one up, and most tables have fewer.</summary>
+        private const int WorthIndexing = 16;
+
         private readonly List<TableEntry> _entries = [];
+        private Dictionary<string, TableEntry>? _byName;
 
         /// <summary>In the order of the file.</summary>
         public IReadOnlyList<TableEntry> Entries => _entries;
 
         /// <summary>The entry of that name, or <c>null</c>.</summary>
-        public TableEntry? Find(string name) => _byName.GetValueOrDefault(name);
+        public TableEntry? Find(string name)
+        {
+            if (_byName is not null) return _byName.GetValueOrDefault(name);
+            foreach (var entry in _entries)
+            {
+                if (entry.Name == name) return entry;
+            }
+
+            return null;
+        }
 
         /// <summary>Puts an entry at the end, unless there is one of that name.</summary>
         public bool TryAdd(TableEntry entry)
         {
-            if (!_byName.TryAdd(entry.Name, entry)) return false;
+            if (Find(entry.Name) is not null) return false;
             _entries.Add(entry);
+            if (_entries.Count == WorthIndexing) _byName = _entries.ToDictionary(each => each.Name, StringComparer.Ordinal);
+            else _byName?.Add(entry.Name, entry);
             return true;
         }
 

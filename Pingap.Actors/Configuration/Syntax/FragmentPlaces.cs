@@ -9,16 +9,16 @@ internal static class FragmentPlaces
     public static PlaceOf Within(ConfigNode.StringNode text)
     {
         var written = text.Written;
-        if (written is null || QuotedText.Offsets(written, text.Value) is not { } offsets) return At(text.Place);
-        return position => Follow(text.Place, written, offsets[Math.Clamp(position.Offset, 0, offsets.Length - 1)]);
+        if (QuotedText.Offsets(written.Span, text.Value) is not { } offsets) return At(text.Place);
+        return position => Follow(text.Place, written.Span, offsets[Math.Clamp(position.Offset, 0, offsets.Length - 1)]);
     }
 
     /// <summary>One place for all of the text: for one that stands nowhere in the file.</summary>
     public static PlaceOf At(SourcePlace place) => _ => place;
 
-    private static SourcePlace Follow(SourcePlace start, string written, int offset)
+    private static SourcePlace Follow(SourcePlace start, ReadOnlySpan<char> written, int offset)
     {
-        var before = written.AsSpan(0, offset);
+        var before = written[..offset];
         var lines = before.Count('\n');
         return lines == 0
             ? start with { Column = start.Column + offset }

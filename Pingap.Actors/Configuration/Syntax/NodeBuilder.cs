@@ -57,7 +57,7 @@ internal sealed class NodeBuilder(PlaceOf place)
         var at = At(syntax);
         switch (syntax)
         {
-            case StringValueSyntax text: return new ConfigNode.StringNode(at, text.Value ?? "") { Written = text.Token?.Text };
+            case StringValueSyntax text: return new ConfigNode.StringNode(at, text.Value ?? "") { Written = text.Token?.Text.AsMemory() ?? default };
             case IntegerValueSyntax number: return new ConfigNode.IntegerNode(at, number.Value);
             case BooleanValueSyntax truth: return new ConfigNode.BooleanNode(at, truth.Value);
             case FloatValueSyntax fraction: return new ConfigNode.FractionNode(at, fraction.Value);

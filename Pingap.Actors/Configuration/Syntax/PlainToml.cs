@@ -123,7 +123,9 @@ internal sealed class PlainToml
     private ConfigNode? Scalar() => _token.Kind switch
     {
         TokenKind.String or TokenKind.StringLiteral or TokenKind.StringMulti or TokenKind.StringLiteralMulti =>
-            _token.StringValue is { } text ? new ConfigNode.StringNode(Place, text) { Written = _text.Substring(_token.Start.Offset, _token.Length) } : null,
+            _token.StringValue is { } text
+                ? new ConfigNode.StringNode(Place, text) { Written = _text.AsMemory(_token.Start.Offset, _token.Length) }
+                : null,
         TokenKind.Integer => new ConfigNode.IntegerNode(Place, unchecked((long)_token.Data)),
         TokenKind.True => new ConfigNode.BooleanNode(Place, true),
         TokenKind.False => new ConfigNode.BooleanNode(Place, false),

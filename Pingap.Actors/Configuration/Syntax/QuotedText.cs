@@ -12,7 +12,7 @@ internal static class QuotedText
     /// </summary>
     /// <param name="written">The string with its quotes.</param>
     /// <param name="value">What it stands for.</param>
-    public static int[]? Offsets(string written, string value)
+    public static int[]? Offsets(ReadOnlySpan<char> written, string value)
     {
         if (written.Length < 2 || written[0] is not ('"' or '\'')) return null;
         var quote = written[0];
@@ -25,7 +25,7 @@ internal static class QuotedText
         Span<char> characters = stackalloc char[2];
         while (at < end)
         {
-            var taken = quote is '"' && written[at] is '\\' ? Escape(written.AsSpan(at, end - at), characters, out var count) : One(written[at], characters, out count);
+            var taken = quote is '"' && written[at] is '\\' ? Escape(written[at..end], characters, out var count) : One(written[at], characters, out count);
             if (taken == 0) return null;
             for (var i = 0; i < count; i++)
             {

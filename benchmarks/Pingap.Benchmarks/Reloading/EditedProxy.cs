@@ -14,13 +14,14 @@ internal sealed class EditedProxy : IAsyncDisposable
     private readonly Process _counters;
     private readonly string _file;
     private int _edit;
+    private int _written;
 
     private EditedProxy(DirectoryInfo folder, LargeConfig config)
     {
         _folder = folder;
         _config = config;
         _file = Path.Combine(folder.CreateSubdirectory("written").FullName, "pingap.toml");
-        Write(0);
+        File.WriteAllText(_file, config.Text(0));
         // Through a link out of another folder nothing is noticed but SIGHUP: every edit is read once, at a moment that is known.
         var link = Path.Combine(folder.CreateSubdirectory("read").FullName, "pingap.toml");
         File.CreateSymbolicLink(link, _file);
@@ -54,11 +55,18 @@ internal sealed class EditedProxy : IAsyncDisposable
     /// <summary>Where it listens, as soon as it does.</summary>
     public Task<Uri> UrlAsync() => _process.WaitForListeningAsync();
 
-    /// <summary>Edits the file and asks for a reload; returns when it is said to be applied.</summary>
+    /// <summary>Writes the next edits beside the file, so that the benchmark has nothing left to do itself while it measures.</summary>
+    public void Write(int edits)
+    {
+        while (_written < _edit + edits) File.WriteAllText(Edited(++_written), _config.Text(_written));
+        GC.Collect();
+    }
+
+    /// <summary>Puts the next edit in place and asks for a reload; returns when it is said to be applied.</summary>
     /// <returns>When it was asked for, and when it was applied, in ticks of <see cref="Stopwatch"/>.</returns>
     public async Task<(long From, long To)> ReloadAsync()
     {
-        Write(++_edit);
+        File.Move(Edited(++_edit), _file, overwrite: true);
         var applied = string.Create(CultureInfo.InvariantCulture, $"configuration version {_edit + 1} applied");
         var from = Stopwatch.GetTimestamp();
         _process.Send(ProcessSignal.Hangup);
@@ -74,10 +82,5 @@ internal sealed class EditedProxy : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private void Write(int edit)
-    {
-        var beside = _file + ".new";
-        File.WriteAllText(beside, _config.Text(edit));
-        File.Move(beside, _file, overwrite: true);
-    }
+    private string Edited(int edit) => string.Create(CultureInfo.InvariantCulture, $"{_file}.{edit}");
 }

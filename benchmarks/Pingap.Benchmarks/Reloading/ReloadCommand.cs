@@ -49,6 +49,7 @@ internal static class ReloadCommand
     private static async Task<Round> RoundAsync(EditedProxy proxy, OpenLoad load, ReloadOptions options, int reloads)
     {
         var time = TimeSpan.FromSeconds(options.RoundSeconds);
+        proxy.Write(reloads);
         var used = proxy.ProcessorTime;
         var requests = load.RunAsync(options.Rate, time);
         var applies = new List<(long From, long To)>();

@@ -136,7 +136,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         var backends = await BackendsAsync(handle);
         Assert.Same(group, handle.Group);
         Assert.Equal((5, 1), (backends[0].Weight, backends[0].InFlight));
-        Assert.Equal(3, _probes.Created.Count);
+        await AwaitAssertAsync(() => Assert.Equal(3, _probes.Created.Count)); // probers start on threads of their own
         held.Lease.End(Outcome.Answered(200));
         Assert.Equal(0, (await BackendsAsync(handle))[0].InFlight);
     }
