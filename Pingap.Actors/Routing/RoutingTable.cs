@@ -33,7 +33,7 @@ public sealed class RoutingTable
     /// <summary>Makes the table of one server.</summary>
     /// <param name="inServerOrder">Its locations in the order of its list, which decides between equal priorities.</param>
     /// <param name="before">The server's table up to now, whose locations are taken over where they are equal.</param>
-    public static RoutingTable Build(IReadOnlyList<LocationConfig> inServerOrder, RoutingTable? before = null)
+    public static RoutingTable Build(IEnumerable<LocationConfig> inServerOrder, RoutingTable? before = null)
     {
         if (before is null) return new([.. Ranked().Select((location, rank) => new LocationRoute(location.Config, location.Index, rank))]);
         if (before.Routes.Select(route => route.Config).SequenceEqual(inServerOrder)) return before;
