@@ -228,7 +228,7 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
     [Fact]
     public async Task An_actor_that_does_not_answer_in_time_is_said()
     {
-        var routes = new ConfigRoutes(_channel.Config, NullLogger.Instance);
+        var routes = new ConfigRoutes(_channel.Config, "", NullLogger.Instance);
         var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
 
         var answer = await routes.AskAsync(new ControlCall(http, "root"), "anything", TimeSpan.FromMilliseconds(20), _ => null);
