@@ -64,13 +64,27 @@ internal sealed class ConfigRoutes(IActorRef config, string source, ILogger log)
             : Failed(call, new InvalidOperationException($"unexpected reply {reply.GetType()}")));
     }
 
-    private Task<ControlAnswer> PlanAsync(ControlCall call, PlanRequest request) => AskAsync(
-        call, new ConfigProtocol.MakePlan(request.Documents.ToValueList()), QuestionDeadline, reply => reply is ConfigProtocol.Planned planned
+    private Task<ControlAnswer> PlanAsync(ControlCall call, PlanRequest request)
+    {
+        if (!AreWhole(request.Documents)) return NotWhole();
+        return AskAsync(call, new ConfigProtocol.MakePlan(request.Documents.ToValueList()), QuestionDeadline, reply => reply is ConfigProtocol.Planned planned
             ? ControlAnswer.Of(ConfigAnswers.Plan(planned.Result), ControlJson.Wire.PlanAnswer) : null);
+    }
 
-    private Task<ControlAnswer> ApplyAsync(ControlCall call, ApplyRequest request) => TryWithin(request.ConfirmWithinSeconds, out var within)
-        ? ChangeAsync(call, new ConfigProtocol.Apply(request.Documents.ToValueList(), request.From, call.By, within))
-        : NoTimeToConfirm();
+    private Task<ControlAnswer> ApplyAsync(ControlCall call, ApplyRequest request)
+    {
+        if (!AreWhole(request.Documents)) return NotWhole();
+        return TryWithin(request.ConfirmWithinSeconds, out var within)
+            ? ChangeAsync(call, new ConfigProtocol.Apply(request.Documents.ToValueList(), request.From ?? "", call.By, within))
+            : NoTimeToConfirm();
+    }
+
+    // JSON knows null where the type does not.
+    private static bool AreWhole(IReadOnlyList<ConfigDocument?>? documents) =>
+        documents is not null && documents.All(document => document is { File: not null, Text: not null });
+
+    private static Task<ControlAnswer> NotWhole() => Task.FromResult(ControlAnswer.Refused(
+        StatusCodes.Status400BadRequest, "documents must be a list of {\"file\": …, \"text\": …}"));
 
     private Task<ControlAnswer> RollbackAsync(ControlCall call, RollbackRequest request) => TryWithin(request.ConfirmWithinSeconds, out var within)
         ? ChangeAsync(call, new ConfigProtocol.Rollback(request.Version, call.By, within))

@@ -48,6 +48,17 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
         Assert.Equal("1970-01-01T00:01:00+00:00", body.GetProperty("awaited").GetProperty("until").GetString());
     }
 
+    [Theory]
+    [InlineData("/v1/config/plan", """{"documents": [null]}""")]
+    [InlineData("/v1/config/plan", """{"documents": null}""")]
+    [InlineData("/v1/config/apply", """{"documents": [{"file": null, "text": "a = 1"}], "from": "x"}""")]
+    [InlineData("/v1/config/apply", """{"documents": [{"file": "x"}], "from": "x"}""")]
+    public async Task Texts_that_are_not_whole_are_refused_before_anybody_reads_them(string path, string body)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(path, body)).Status);
+        Assert.Empty(_channel.Heard);
+    }
+
     [Fact]
     public async Task A_change_stays_unless_a_time_to_confirm_is_given()
     {
