@@ -34,7 +34,7 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
     [Fact]
     public async Task Apply_hands_over_texts_origin_user_and_time_to_confirm()
     {
-        _channel.Reply = _ => new ConfigProtocol.Applied(4, new ConfigChanges(["upstreams.b"], [], []), [], Awaited);
+        _channel.Reply = _ => new ConfigProtocol.Applied(4, new ConfigChanges([new EntityKey("upstreams", "b")], [], []), [], Awaited);
 
         var (status, body) = await PostAsync(
             "/v1/config/apply", """{"documents": [{"file": "/etc/new.toml", "text": "a = 1"}], "from": "/etc/new.toml", "confirm_within_seconds": 60}""");
@@ -104,7 +104,7 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
     [Fact]
     public async Task Plan_shows_entities_keys_effects_and_what_is_kept()
     {
-        var diff = new EntityDiff(ChangeKind.Changed, "upstreams.api", [new KeyDiff("addrs", "[\"a\"]", "[\"b\"]")]);
+        var diff = new EntityDiff(ChangeKind.Changed, new EntityKey("upstreams", "api"), [new KeyDiff("addrs", "[\"a\"]", "[\"b\"]")]);
         _channel.Reply = _ => new ConfigProtocol.Planned(new ConfigPlan(3, [new PlannedChange(diff, "starts b")], ["locations.all"], []));
 
         var (_, body) = await PostAsync("/v1/config/plan", """{"documents": [{"file": "n.toml", "text": ""}]}""");
