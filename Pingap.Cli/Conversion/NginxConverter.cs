@@ -55,8 +55,8 @@ internal sealed class NginxConverter
     private void Missing(MissingInclude missing)
     {
         var message = $"{missing.Include.First}: {missing.Why}";
-        if (missing.Lost is MissingInclude.Loss.Nothing) _findings.Note(missing.Include, message);
-        else if (missing.Lost is MissingInclude.Loss.NothingHere) _findings.NotConverted(missing.Include, message);
+        if (missing.Lost is IncludeLoss.Nothing) _findings.Note(missing.Include, message);
+        else if (missing.Lost is IncludeLoss.NothingHere) _findings.NotConverted(missing.Include, message);
         else if (missing.Block is "server" or "location") _findings.Security(missing.Include, $"{message}; it may guard this {missing.Block}, which answers 404 until that is known");
         else if (missing.Block is "http" || (missing.Block is "" && !_webs.Skip(1).Any()))
             _findings.Security(missing.Include, $"{message}; servers in it are lost, and so are guards in it that hold for all servers");

@@ -52,6 +52,11 @@ internal static class NginxParser
                     inside.Add(Directive(words, null));
                     words = [];
                     break;
+                case NginxTokenKind.Open when words[0].Text.EndsWith("_by_lua_block", StringComparison.Ordinal):
+                    if (!lexer.TrySkipLua()) error = NginxSyntaxError.NeverClosed(token.Place);
+                    else inside.Add(Directive(words, []));
+                    words = [];
+                    break;
                 case NginxTokenKind.Open:
                     open.Push(new Opened(words, inside, token.Place));
                     (words, inside) = ([], []);
@@ -68,7 +73,7 @@ internal static class NginxParser
                     inside = block.Around;
                     break;
                 case NginxTokenKind.End when open.Count > 0:
-                    error = new NginxSyntaxError(open.Peek().Brace, "the \"{\" opened here is never closed");
+                    error = NginxSyntaxError.NeverClosed(open.Peek().Brace);
                     break;
                 case NginxTokenKind.End:
                     directives = inside;

@@ -102,7 +102,7 @@ internal sealed class NginxReader
         var pattern = Path.Combine(_folder, include.First);
         if (Path.GetFileName(pattern) is MimeTypes)
         {
-            Missed(include, "content types are the backends' business; nothing is lost", MissingInclude.Loss.Nothing);
+            Missed(include, "content types are the backends' business; nothing is lost", IncludeLoss.Nothing);
             return;
         }
 
@@ -113,7 +113,7 @@ internal sealed class NginxReader
             Missed(
                 include,
                 "no file matches; if there are any where nginx runs, convert there or copy them here",
-                isKnownToBeEmpty ? MissingInclude.Loss.NothingHere : MissingInclude.Loss.Unknown);
+                isKnownToBeEmpty ? IncludeLoss.NothingHere : IncludeLoss.Unknown);
             if (!isKnownToBeEmpty) into.Add(include);
         }
 
@@ -129,11 +129,11 @@ internal sealed class NginxReader
             }
 
             // It stays where it is, for nobody knows what it would have forbidden there.
-            Missed(include, error!, MissingInclude.Loss.Unknown);
+            Missed(include, error!, IncludeLoss.Unknown);
             into.Add(include);
         }
     }
 
-    private void Missed(NginxDirective include, string why, MissingInclude.Loss loss) =>
+    private void Missed(NginxDirective include, string why, IncludeLoss loss) =>
         _missing.Add(new MissingInclude(include, why, _blocks.Count > 0 ? _blocks.Peek() : "", loss));
 }

@@ -7,6 +7,9 @@ namespace Pingap.Cli.Conversion.Syntax;
 /// <param name="Message">What is wrong.</param>
 internal sealed record NginxSyntaxError(SourcePlace Place, string Message)
 {
+    /// <summary>A block has no end.</summary>
+    public static NginxSyntaxError NeverClosed(SourcePlace brace) => new(brace, "the \"{\" opened here is never closed");
+
     /// <summary>Blocks stand in each other without end.</summary>
     public static NginxSyntaxError TooDeep(SourcePlace place) => new(place, $"blocks are nested more than {NginxParser.DeepestBlock} deep");
 

@@ -65,6 +65,30 @@ public sealed class NginxParserTests
         Assert.Equal("n:100:12: error: blocks are nested more than 100 deep", error);
     }
 
+    [Theory]
+    [InlineData("if a then b = {} end")]
+    [InlineData("b = \"}\" .. '}' .. \"\\\"}\"")]
+    [InlineData("-- it's } here\n")]
+    [InlineData("--[[ } ' ]] b = [==[ }]] ]==]")]
+    [InlineData("t[a[1]] = {{}, {}}")]
+    public void A_block_of_Lua_is_one_directive_whatever_is_in_it(string lua)
+    {
+        var directives = Parse($"content_by_lua_block {{ {lua} }} after;");
+
+        Assert.Equal(["content_by_lua_block", "after"], directives.Select(directive => directive.Name));
+        Assert.Empty(directives[0].Children);
+    }
+
+    [Theory]
+    [InlineData("a_by_lua_block { { }")]
+    [InlineData("a_by_lua_block { '}")]
+    [InlineData("a_by_lua_block { [[ }")]
+    public void A_block_of_Lua_without_end_is_refused(string text)
+    {
+        Assert.False(NginxParser.TryParse("n", text, out _, out var error));
+        Assert.Equal("n:1:16: error: the \"{\" opened here is never closed", error.ToString());
+    }
+
     [Fact]
     public void A_hundred_blocks_in_each_other_are_read() => Assert.Single(Parse(string.Concat(Enumerable.Repeat("a {", 100)) + new string('}', 100)));
 
