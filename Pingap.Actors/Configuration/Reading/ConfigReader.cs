@@ -30,9 +30,9 @@ public static class ConfigReader
         var pluginConfigs = Each(tree.Entries(PluginKeys.Section), plugins.Read, plugin => plugin.Name);
         var config = new ProxyConfig(
             tree.Entries(BasicKeys.Section).Values.Select(entry => BasicReader.Read(context, entry)).FirstOrDefault() ?? BasicConfig.Default,
-            Each(tree.Entries(ServerKeys.Section), entry => servers.Read(includes.Merge(entry)), server => server.Name),
-            Each(tree.Entries(LocationKeys.Section), entry => locations.Read(includes.Merge(entry)), location => location.Name),
-            Each(tree.Entries(UpstreamKeys.Section), entry => upstreams.Read(includes.Merge(entry)), upstream => upstream.Name),
+            Each(tree.Entries(ServerKeys.Section), entry => servers.Read(includes.Merge(ServerKeys.Section, entry)), server => server.Name),
+            Each(tree.Entries(LocationKeys.Section), entry => locations.Read(includes.Merge(LocationKeys.Section, entry)), location => location.Name),
+            Each(tree.Entries(UpstreamKeys.Section), entry => upstreams.Read(includes.Merge(UpstreamKeys.Section, entry)), upstream => upstream.Name),
             Each(tree.Entries(CertificateKeys.Section), new CertificateReader(context).Read, certificate => certificate.Name))
         {
             Plugins = pluginConfigs,
