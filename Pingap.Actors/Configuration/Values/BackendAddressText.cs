@@ -19,6 +19,12 @@ internal static class BackendAddressText
     public static bool TryParse(string text, int defaultPort, out BackendAddress address, out int? weight, out string wrong)
     {
         (address, weight) = (default, null);
+        if (text.Contains("://", StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal))
+        {
+            wrong = "is no address: an address has no scheme and no user; write host:port";
+            return false;
+        }
+
         var parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length is 0 or > 2)
         {
