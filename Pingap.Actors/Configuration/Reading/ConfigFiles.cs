@@ -61,7 +61,7 @@ public static class ConfigFiles
         return new ConfigFilesReading(documents.ToValueList(), problems.All.ToValueList(), problems.IsReachable);
     }
 
-    private static string Remedy(string scheme) => Values.Nearest.To(scheme, SchemesOfEtcd) is { } meant
+    private static string Remedy(string scheme) => !SchemesOfEtcd.Contains(scheme) && Values.Nearest.To(scheme, SchemesOfEtcd) is { } meant
         ? $"did you mean {meant}://?"
         : "name a file or a folder, such as conf/pingap.toml";
 
