@@ -78,8 +78,19 @@ internal sealed class ConfigTree
         Remember(entry);
     }
 
-    /// <summary>Remembers where a table and its keys are written.</summary>
-    public void Remember(SectionEntry entry)
+    /// <summary>
+    /// Remembers where the keys that the section knows are written, in the table or in what it includes. Not what stands below them: an
+    /// included text would be remembered once for every table that includes it.
+    /// </summary>
+    public void RememberKeys(SectionDefinition section, SectionEntry entry)
+    {
+        foreach (var key in section.Keys)
+        {
+            if (entry.Table.Find(key.Name) is { } written) _places[KeyPathText.Join(entry.Path, key.Name)] = written.KeyPlace;
+        }
+    }
+
+    private void Remember(SectionEntry entry)
     {
         _places[entry.Path] = entry.Place;
         Remember(entry.Path, entry.Table);
