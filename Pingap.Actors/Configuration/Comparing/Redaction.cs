@@ -11,9 +11,7 @@ namespace Pingap.Actors.Configuration.Comparing;
 /// </summary>
 internal static partial class Redaction
 {
-    /// <summary>What stands in place of a secret.</summary>
-    public const string Hidden = "***";
-
+    private const string Hidden = ShownUrl.Hidden;
     private const int LongestText = 200;
 
     private static readonly string[] OpenPluginKeys = ["category", "step", "remark"];

@@ -8,11 +8,14 @@ namespace Pingap.Actors.Configuration.Comparing;
 /// </summary>
 internal static partial class ShownUrl
 {
+    /// <summary>What stands in place of a secret.</summary>
+    public const string Hidden = "***";
+
     // What health_check has of its own; anything else in its query goes to the backend.
     private static readonly string[] ProbeParameters =
         ["connection_timeout", "read_timeout", "check_frequency", "success", "failure", "expect", "reuse", "parallel", "tls"];
 
-    /// <summary>The text with <see cref="Redaction.Hidden"/> for the secrets in each of its words.</summary>
+    /// <summary>The text with <see cref="Hidden"/> for the secrets in each of its words.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isProbe">Whether it is a health check, whose own parameters are shown.</param>
     public static string Of(string text, bool isProbe) => Word().Replace(text, word => OfWord(word.Value, isProbe));
@@ -26,8 +29,8 @@ internal static partial class ShownUrl
 
         // A password may hold a slash, so all before the last @ may be one. With a ? before it, it cannot be told what is password and what query.
         return word.AsSpan(0, at).ContainsAny('?', '#') || scheme.AsSpan().ContainsAny('?', '#', '=')
-            ? Redaction.Hidden
-            : $"{scheme}{Redaction.Hidden}@{WithoutQuery(word[(at + 1)..], isProbe)}";
+            ? Hidden
+            : $"{scheme}{Hidden}@{WithoutQuery(word[(at + 1)..], isProbe)}";
     }
 
     private static string WithoutQuery(string word, bool isProbe)
@@ -42,10 +45,10 @@ internal static partial class ShownUrl
     private static string Parameter(string parameter, bool isProbe, bool isExpression)
     {
         var equals = parameter.IndexOf('=', StringComparison.Ordinal);
-        if (equals < 0) return parameter.Length == 0 || isExpression || HarmlessFields.IsVariables(parameter) ? parameter : Redaction.Hidden;
+        if (equals < 0) return parameter.Length == 0 || isExpression || HarmlessFields.IsVariables(parameter) ? parameter : Hidden;
         var (name, value) = (parameter[..equals], parameter[(equals + 1)..]);
         var isShown = value.Length == 0 || HarmlessFields.IsVariables(value) || (isProbe && ProbeParameters.Contains(name) && ProbeValue().IsMatch(value));
-        return isShown ? parameter : $"{name}={Redaction.Hidden}";
+        return isShown ? parameter : $"{name}={Hidden}";
     }
 
     [GeneratedRegex(@"\S+", RegexOptions.CultureInvariant)]

@@ -118,7 +118,7 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
     [Fact]
     public async Task Diff_compares_the_versions_of_the_query()
     {
-        _channel.Reply = _ => new ConfigProtocol.Compared([new EntityDiff(ChangeKind.Removed, "servers.old", [])]);
+        _channel.Reply = _ => new ConfigProtocol.Compared([new EntityDiff(ChangeKind.Removed, new EntityKey("servers", "old"), [])]);
 
         var (_, body) = await GetAsync("/v1/config/diff?before=2&after=5");
 
