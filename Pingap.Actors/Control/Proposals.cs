@@ -11,8 +11,10 @@ namespace Pingap.Actors.Control;
 /// </summary>
 internal sealed class Proposals(IConfigSource source, LastingHistory history, ConfigJudge judge, StartFrom startFrom)
 {
-    /// <summary>How long a source may take. A proxy whose source hangs must still hear whoever wants to go back.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// How long a source may take, with all the members of a cluster it has to try. A proxy whose source hangs must still hear whoever wants to go back.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>What somebody asks for.</summary>
     /// <param name="change">A reload, an apply or a rollback.</param>

@@ -111,16 +111,19 @@ public sealed class EtcdTests : IAsyncLifetime
         Assert.Contains($"{Address}: ok, no warnings: 1 server, 1 location, 1 upstream", pingap.Output.All);
     }
 
+    // To check a password is work on purpose, and takes its time on a busy machine.
+    private const string Patient = "&timeout=60s&connect_timeout=60s";
+
     [Fact]
     public async Task Neither_the_right_password_nor_a_wrong_one_is_shown()
     {
         await _etcd.EnableAuthenticationAsync(Password);
         var variables = new Dictionary<string, string?> { ["ETCD_TEST_PASSWORD"] = Password };
-        await using var right = PingapProcess.Start(["run", "--log-level", "trace", "-c", $"{Address}?user=root&password=$ENV:ETCD_TEST_PASSWORD"], variables);
+        await using var right = PingapProcess.Start(["run", "--log-level", "trace", "-c", $"{Address}?user=root&password=$ENV:ETCD_TEST_PASSWORD{Patient}"], variables);
         await right.WaitForListeningAsync();
         right.Send(ProcessSignal.Terminate);
         Assert.Equal(0, await right.WaitForExitAsync());
-        await using var wrong = PingapProcess.Start(["check", "-c", $"{Address}?user=root&password={Password}-2"], variables);
+        await using var wrong = PingapProcess.Start(["check", "-c", $"{Address}?user=root&password={Password}-2{Patient}"], variables);
         Assert.Equal(1, await wrong.WaitForExitAsync());
         await using var misspelt = PingapProcess.Start(["check", "-c", $"{Address}?user=root&pasword={Password}"], variables);
         Assert.Equal(2, await misspelt.WaitForExitAsync());
