@@ -29,6 +29,8 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     /// <summary>How often the source is read without a notification, which some file systems do not give.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan LongestSettleTime = TimeSpan.FromSeconds(2);
+
     private readonly IConfigSource _source;
     private readonly LastingHistory _history;
     private readonly IActorRef _upstreams;
@@ -44,14 +46,16 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     private Proposal.Judged? _proposal;
     private object? _held;
     private InForce? _next;
+    private DateTimeOffset _unsettledSince;
     private ApplyPreparation.Ready? _ready;
 
     /// <summary>Made by <see cref="Props"/>.</summary>
     public ConfigActor(
-        IConfigSource source, IConfigHistory history, StartFrom startFrom, IActorRef upstreams, IApplyParticipant participant, RunningConfig running)
+        IConfigSource source, LastingHistory history, StartFrom startFrom, IActorRef upstreams, IApplyParticipant participant, RunningConfig running)
     {
         _source = source;
-        _history = new LastingHistory(history, broken => _log.Error("the history of the configuration is not kept on disk: {Reason}", broken.Message));
+        _history = history;
+        _history.Failed = broken => _log.Error("the history of the configuration is not kept on disk: {Reason}", broken.Message);
         _upstreams = upstreams;
         _participant = participant;
         _running = running;
@@ -69,8 +73,12 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
 
     /// <summary>One for an actor system; <paramref name="running"/> says what runs, and is kept when the actor restarts.</summary>
     public static Props Props(
-        IConfigSource source, IConfigHistory history, StartFrom startFrom, IActorRef upstreams, IApplyParticipant participant, RunningConfig running) =>
-        Akka.Actor.Props.Create(() => new ConfigActor(source, history, startFrom, upstreams, participant, running));
+        IConfigSource source, IConfigHistory history, StartFrom startFrom, IActorRef upstreams, IApplyParticipant participant, RunningConfig running)
+    {
+        // What its store did not take must not be forgotten in a crash.
+        var lasting = new LastingHistory(history);
+        return Akka.Actor.Props.Create(() => new ConfigActor(source, lasting, startFrom, upstreams, participant, running));
+    }
 
     private InForce? Now => _running.InForce;
 
@@ -90,7 +98,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         Timers.StartPeriodicTimer(PollTimer, Signal.Poll, PollInterval);
         // After a crash the history may hold a version that was never switched to, and nobody counts the time of one on probation.
         if (Now is not { } now) return;
-        WatchProbation(now);
+        WatchProbation(now, atLeast: PollInterval); // what crashed may crash again
         Become(Applying);
         _held = new ConfigProtocol.Unchanged(now.Version.Number);
         WriteDown(now, isNew: false);
@@ -113,7 +121,6 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         _watch?.Dispose();
         _stopping.Cancel();
         _stopping.Dispose();
-        _history.Dispose();
     }
 
     /// <summary>Idle.</summary>
@@ -122,7 +129,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         switch (message)
         {
             case Signal.SourceChanged:
-                Timers.StartSingleTimer(SettleTimer, Signal.ReadAgain, SettleTime);
+                Settle(Context.System.Scheduler.Now);
                 break;
             case Signal.Poll when Timers.IsTimerActive(SettleTimer):
                 break; // somebody is writing: half of a text may be valid
@@ -131,6 +138,9 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
                 break;
             case ConfigProtocol.IChange change:
                 Begin(Sender, _proposals.AnswerAsync(change, Now, _stopping.Token));
+                break;
+            case ConfigProtocol.Confirm { Version: { } meant } when Now is { } now && now.Version.Number != meant:
+                Sender.Tell(new ConfigProtocol.Rejected(ApplyRefusal.UnknownVersion, Proposals.NotInForce(meant, now.Version.Number)));
                 break;
             case ConfigProtocol.Confirm confirm when Now is { } now:
                 Confirm(now, confirm.By);
@@ -170,6 +180,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
                 break;
             case UpstreamsProtocol.Prepared prepared:
                 _next = InForce.Of(_proposal!, Now, _running.LastNumber + 1, Context.System.Scheduler.Now, prepared.Handles);
+                _running.LastNumber = Math.Max(_running.LastNumber, _next.Version.Number);
                 _participant.PrepareAsync(_next.Applied, _stopping.Token).PipeTo(Self);
                 break;
             case ApplyPreparation.Refused refused:
@@ -201,6 +212,13 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         }
     }
 
+    // A file that somebody writes all the time must not keep its changes from being seen for ever.
+    private void Settle(DateTimeOffset now)
+    {
+        if (!Timers.IsTimerActive(SettleTimer)) _unsettledSince = now;
+        if (now - _unsettledSince < LongestSettleTime) Timers.StartSingleTimer(SettleTimer, Signal.ReadAgain, SettleTime);
+    }
+
     private void Begin(IActorRef? asker, Task<Proposal> proposal)
     {
         _asker = asker;
@@ -214,8 +232,10 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         if (Now is { } now && ConfigChanges.Between(now.Reading.Config, proposal.Reading.Config!).IsEmpty)
         {
             _reports.Same(proposal.Origin, now.Version.Number, isAsked: _asker is not null);
-            // The same configuration may be the source's now, after it was handed over by hand.
-            Hold(now with { SourceSeen = proposal.SourceSeen }, new ConfigProtocol.Unchanged(now.Version.Number));
+            // The same configuration may be the source's now, after it was handed over by hand; and whoever goes back to what runs wants it to stay.
+            var isDecided = proposal.Origin.Cause is ChangeCause.NotConfirmed || (proposal.Origin.Cause is ChangeCause.RolledBack && proposal.ConfirmWithin is null);
+            var same = now with { SourceSeen = proposal.SourceSeen, FollowsSource = proposal.FollowsSource, Distrusted = proposal.Distrusted };
+            Hold(isDecided ? same with { Unconfirmed = null } : same, new ConfigProtocol.Unchanged(now.Version.Number));
             return;
         }
 
@@ -225,13 +245,14 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
 
     private void Switch(Proposal.Judged proposal, InForce next)
     {
-        var changes = ConfigChanges.Between(Now?.Reading.Config, next.Applied.Config);
-        _ready!.Commit();
+        var changes = ConfigChanges.Between(Now?.Reading.Config ?? proposal.Before, next.Applied.Config);
+        var ready = _ready!;
+        _ready = null; // from here on there is nothing to undo
+        ready.Commit();
         _running.InForce = next;
-        _running.LastNumber = Math.Max(_running.LastNumber, next.Version.Number);
         _upstreams.Tell(new UpstreamsProtocol.Commit(next.Applied.Config.Basic.GracePeriod));
         _reports.Applied(next.Version.Number, proposal.Origin, changes, proposal.Reading.Problems);
-        WatchProbation(next);
+        WatchProbation(next, TimeSpan.Zero);
         Finish(new ConfigProtocol.Applied(next.Version.Number, changes, proposal.Reading.Problems, next.Awaited));
     }
 
@@ -264,11 +285,12 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         Hold(now with { Unconfirmed = null }, new ConfigProtocol.Confirmed(now.Version.Number, now.Unconfirmed is not null));
     }
 
-    private void WatchProbation(InForce now)
+    private void WatchProbation(InForce now, TimeSpan atLeast)
     {
         Timers.Cancel(ProbationTimer);
         if (now.Unconfirmed is not { } probation) return;
-        Timers.StartSingleTimer(ProbationTimer, new ProbationOver(now.Version.Number), probation.LeftAt(Context.System.Scheduler.Now));
+        var left = probation.LeftAt(Context.System.Scheduler.Now);
+        Timers.StartSingleTimer(ProbationTimer, new ProbationOver(now.Version.Number), left > atLeast ? left : atLeast);
         _reports.Awaits(now, probation);
     }
 

@@ -16,7 +16,7 @@ internal sealed class ConfigJudge(ConfigEnvironment environment)
     {
         if (_last is { } last && last.Documents.Equals(documents) && last.Files.All(file => Look(file.Key) == file.Value)) return last.Reading;
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        var reading = ConfigReader.Read(documents, environment with { ReadFile = path => Remember(path, files) });
+        var reading = ConfigReader.Read(documents, environment with { ReadFile = path => Remember(path, files) }, _last?.Reading.Config);
         _last = new Judged(documents, reading, files);
         return reading;
     }

@@ -33,8 +33,10 @@ public static class ConfigProtocol
     /// </summary>
     public sealed record Rollback(long Version, string By, TimeSpan? ConfirmWithin) : IChange;
 
-    /// <summary>Heard: what runs shall stay. Answered with <see cref="Confirmed"/>.</summary>
-    public sealed record Confirm(string By) : ICommand;
+    /// <summary>Heard: what runs shall stay. Answered with <see cref="Confirmed"/>, or with <see cref="Rejected"/> if another version runs than the one meant.</summary>
+    /// <param name="By">Who asks.</param>
+    /// <param name="Version">The version that is meant, or <c>null</c> for whichever runs.</param>
+    public sealed record Confirm(string By, long? Version = null) : ICommand;
 
     /// <summary>Said: the version stays.</summary>
     /// <param name="Version">The version in force.</param>

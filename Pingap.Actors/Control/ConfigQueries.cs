@@ -8,11 +8,12 @@ namespace Pingap.Actors.Control;
 internal sealed class ConfigQueries(string source, IConfigHistory history, ConfigJudge judge)
 {
     /// <summary>The answer to a plan, a comparison, or a question for the versions.</summary>
-    public Task<object> AnswerAsync(object query, InForce now, CancellationToken cancellation) => query switch
+    public async Task<object> AnswerAsync(object query, InForce now, CancellationToken cancellation) => query switch
     {
-        ConfigProtocol.MakePlan plan => Task.FromResult(Plan(plan, now)),
-        ConfigProtocol.CompareVersions compare => CompareAsync(compare, cancellation),
-        ConfigProtocol.ListVersions => ListAsync(now, cancellation),
+        // On the pool, also so that a defect fails the answer and not the actor.
+        ConfigProtocol.MakePlan plan => await Task.Run(() => Plan(plan, now), cancellation).ConfigureAwait(false),
+        ConfigProtocol.CompareVersions compare => await CompareAsync(compare, cancellation).ConfigureAwait(false),
+        ConfigProtocol.ListVersions => await ListAsync(now, cancellation).ConfigureAwait(false),
         _ => throw new ArgumentOutOfRangeException(nameof(query), query, "not a query"),
     };
 
@@ -34,7 +35,7 @@ internal sealed class ConfigQueries(string source, IConfigHistory history, Confi
     private async Task<object> ListAsync(InForce now, CancellationToken cancellation)
     {
         var versions = await history.ListAsync(cancellation).ConfigureAwait(false);
-        return new ConfigProtocol.Versions(versions, now.Version.Number, source, now.IsSources, now.Awaited);
+        return new ConfigProtocol.Versions(versions, now.Version.Number, source, now.FollowsSource, now.Awaited);
     }
 
     private static ConfigProtocol.Rejected Unknown(long version)

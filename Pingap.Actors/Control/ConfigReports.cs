@@ -13,6 +13,7 @@ namespace Pingap.Actors.Control;
 internal sealed class ConfigReports(ILoggingAdapter log, string source)
 {
     private ValueList<ConfigProblem> _told = [];
+    private ValueList<string> _noticed = [];
     private bool _isLost;
 
     /// <summary>A version runs.</summary>
@@ -20,7 +21,7 @@ internal sealed class ConfigReports(ILoggingAdapter log, string source)
     {
         Fine();
         Each(warnings);
-        log.Info("configuration version {Version} applied from {Source}: {Changes}", version, origin.From, changes);
+        log.Info("configuration version {Version} applied from {Source}: {Changes}{Reason}", version, origin.From, changes, Reason(origin));
     }
 
     /// <summary>A configuration has errors, or cannot be had.</summary>
@@ -42,6 +43,8 @@ internal sealed class ConfigReports(ILoggingAdapter log, string source)
     /// <summary>How a configuration was chosen, when that is not what one would expect.</summary>
     public void Chosen(ValueList<string> notices)
     {
+        if (_noticed.Equals(notices)) return;
+        _noticed = notices;
         foreach (var notice in notices) log.Warning("{Notice}", notice);
     }
 
@@ -78,6 +81,14 @@ internal sealed class ConfigReports(ILoggingAdapter log, string source)
     }
 
     private void Fine() => _told = [];
+
+    private static string Reason(VersionOrigin origin) => origin.Cause switch
+    {
+        ChangeCause.HandedOver => $" (handed over by {origin.By})",
+        ChangeCause.RolledBack => $" (rolled back by {origin.By})",
+        ChangeCause.NotConfirmed => " (the version before was not confirmed)",
+        _ => "",
+    };
 
     private void Each(ValueList<ConfigProblem> problems)
     {

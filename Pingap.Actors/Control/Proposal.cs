@@ -17,6 +17,15 @@ internal abstract record Proposal
     /// <param name="SourceSeen">Fingerprint of what the source says by now.</param>
     public sealed record Judged(ValueList<ConfigDocument> Documents, ConfigReading Reading, VersionOrigin Origin, string SourceSeen) : Proposal
     {
+        /// <summary>Whether it is what the source says.</summary>
+        public bool FollowsSource { get; init; }
+
+        /// <summary>Fingerprint of texts that were tried and not confirmed; empty for none.</summary>
+        public string Distrusted { get; init; } = "";
+
+        /// <summary>What ran before the proxy was started again, to say what has changed since; <c>null</c> for a running proxy.</summary>
+        public ProxyConfig? Before { get; init; }
+
         /// <summary>Its version, when it is in the history already: the proxy was started again.</summary>
         public ConfigVersion? Known { get; init; }
 

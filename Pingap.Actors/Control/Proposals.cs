@@ -9,8 +9,11 @@ namespace Pingap.Actors.Control;
 /// Finds out what is to be applied. A source is followed when it says something new; what was handed over by hand, or brought back from the history, stays until then, also
 /// when the proxy is started again.
 /// </summary>
-internal sealed class Proposals(IConfigSource source, IConfigHistory history, ConfigJudge judge, StartFrom startFrom)
+internal sealed class Proposals(IConfigSource source, LastingHistory history, ConfigJudge judge, StartFrom startFrom)
 {
+    /// <summary>How long a source may take. A proxy whose source hangs must still hear whoever wants to go back.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>What somebody asks for.</summary>
     /// <param name="change">A reload, an apply or a rollback.</param>
     /// <param name="now">What runs; <c>null</c> when the proxy is being started.</param>
@@ -26,6 +29,38 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "not a change"),
     };
 
+    /// <summary>What a running proxy goes on with, as far as its source is concerned.</summary>
+    /// <param name="now">What runs.</param>
+    /// <param name="origin">Why the source is read; asked for by name, it is followed even when it says nothing new.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<Proposal> FollowAsync(InForce now, VersionOrigin origin, CancellationToken cancellation)
+    {
+        await history.RetryAsync(cancellation).ConfigureAwait(false);
+        var said = await ReadAsync(cancellation).ConfigureAwait(false);
+        if (!said.IsReachable) return new Proposal.SourceLost(said.Problems);
+        var seen = Fingerprint.Of(said.Documents);
+        if (origin.Cause is ChangeCause.Reloaded || said.Problems.Count > 0 || (seen != now.SourceSeen && seen != now.Distrusted)) return FromSource(said, origin);
+
+        // No news; but the files that the running texts name may have changed: a certificate that was renewed.
+        return new Proposal.Judged(now.Version.Documents, judge.Read(now.Version.Documents), origin with { From = now.Version.Origin.From }, now.SourceSeen)
+        {
+            FollowsSource = now.FollowsSource,
+            Distrusted = now.Distrusted,
+            Notices = seen == now.Distrusted && seen != now.SourceSeen ? [DistrustedIn(source.Name)] : [],
+        };
+    }
+
+    /// <summary>What was in force before a version that nobody confirmed.</summary>
+    public static Proposal Revert(InForce now, InForce.Probation probation)
+    {
+        var before = probation.Otherwise;
+        return new Proposal.Judged(before.Version.Documents, before.Reading, new(ChangeCause.NotConfirmed, Named(before.Version), ""), now.SourceSeen)
+        {
+            FollowsSource = before.FollowsSource && before.SourceSeen == now.SourceSeen,
+            Distrusted = Fingerprint.Of(now.Version.Documents),
+        };
+    }
+
     /// <summary>What a proxy begins with.</summary>
     private async Task<Proposal> StartAsync(CancellationToken cancellation)
     {
@@ -33,78 +68,67 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
         var good = standing is null ? null : await history.FindAsync(standing.Trusted, cancellation).ConfigureAwait(false);
         var versions = await history.ListAsync(cancellation).ConfigureAwait(false);
         var last = versions.Count > 0 ? versions[^1].Number : 0;
-        var said = await source.ReadAsync(cancellation).ConfigureAwait(false);
+        var said = await ReadAsync(cancellation).ConfigureAwait(false);
         if (standing is null || good is null)
         {
-            return said.IsReachable
-                ? FromSource(said, new(ChangeCause.Started, source.Name, "")) with { LastNumber = last }
-                : new Proposal.Declined(ApplyRefusal.Unreachable, said.Problems);
+            if (!said.IsReachable) return new Proposal.Declined(ApplyRefusal.Unreachable, said.Problems);
+            var first = FromSource(said, new(ChangeCause.Started, source.Name, "")) with { LastNumber = last };
+            return standing is null ? first : first with { Notices = [$"version {standing.Trusted} should be in force, but the history does not have it; {source.Name} is followed"] };
         }
 
-        var notices = new List<string>();
-        if (standing.AwaitsConfirmation) notices.Add($"version {standing.Running} was never confirmed; version {standing.Trusted} is in force again");
-        if (!said.IsReachable)
-        {
-            notices.Add($"{source.Name} cannot be reached, so the last good configuration is used, {Shown(good)}: {Listed(said.Problems)}");
-            return Known(standing.SourceSeen);
-        }
-
+        var distrusted = standing.AwaitsConfirmation
+            ? Fingerprint.Of((await history.FindAsync(standing.Running, cancellation).ConfigureAwait(false))?.Documents ?? [])
+            : standing.Distrusted;
         var seen = Fingerprint.Of(said.Documents);
-        if (said.Problems.Count == 0 && seen == Fingerprint.Of(good.Documents)) return Known(seen);
-        if (said.Problems.Count == 0 && seen == standing.SourceSeen)
+        var running = judge.Read(good.Documents);
+        if (!said.IsReachable)
+            return Known(standing.SourceSeen, $"{source.Name} cannot be reached, so the last good configuration is used, {Shown(good)}: {Listed(said.Problems)}");
+        if (said.Problems.Count == 0 && (seen == standing.SourceSeen || seen == Fingerprint.Of(good.Documents)))
         {
-            notices.Add($"{source.Name} says nothing new since {Shown(good)} took its place; edit it, or reload, to go by it again");
-            return Known(seen);
+            var isFollowed = standing.FollowsSource || seen != standing.SourceSeen;
+            return Known(seen, isFollowed ? null : $"{source.Name} says nothing new since {Shown(good)} took its place; edit it, or reload, to go by it again") with { FollowsSource = isFollowed };
         }
 
-        var draft = FromSource(said, new(ChangeCause.Started, source.Name, "")) with { LastNumber = last, Notices = notices.ToValueList() };
-        if (draft.Reading.Config is not null || startFrom is not StartFrom.LastGood) return draft;
-        notices.Add($"{source.Name} has errors, so the last good configuration is used, {Shown(good)}: {Listed(draft.Reading.Problems)}");
-        return Known(seen);
+        if (said.Problems.Count == 0 && seen == distrusted) return Known(standing.SourceSeen, DistrustedIn(source.Name));
+        var proposal = FromSource(said, new(ChangeCause.Started, source.Name, "")) with { LastNumber = last, Before = running.Config };
+        if (proposal.Reading.Config is not null)
+            return standing.AwaitsConfirmation ? proposal with { Notices = [$"version {standing.Running} was never confirmed; {source.Name}, which has changed since, is followed"] } : proposal;
+        return startFrom is StartFrom.LastGood
+            ? Known(seen, $"{source.Name} has errors, so the last good configuration is used, {Shown(good)}: {Listed(proposal.Reading.Problems)}")
+            : proposal;
 
-        Proposal.Judged Known(string seenNow) => new(good.Documents, judge.Read(good.Documents), good.Origin, seenNow)
+        Proposal.Judged Known(string seenNow, string? notice) => new(good.Documents, running, good.Origin, seenNow)
         {
             Known = good,
+            Before = running.Config,
             LastNumber = last,
-            Notices = notices.ToValueList(),
+            Distrusted = distrusted,
+            Notices = new[]
+            {
+                standing.AwaitsConfirmation ? $"version {standing.Running} was never confirmed; version {standing.Trusted} is in force again" : null,
+                notice,
+            }.OfType<string>().ToValueList(),
         };
-    }
-
-    /// <summary>What a running proxy goes on with, as far as its source is concerned.</summary>
-    /// <param name="now">What runs.</param>
-    /// <param name="origin">Why the source is read; asked for by name, it is followed even when it says nothing new.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public async Task<Proposal> FollowAsync(InForce now, VersionOrigin origin, CancellationToken cancellation)
-    {
-        var said = await source.ReadAsync(cancellation).ConfigureAwait(false);
-        if (!said.IsReachable) return new Proposal.SourceLost(said.Problems);
-        if (origin.Cause is ChangeCause.Reloaded || said.Problems.Count > 0 || Fingerprint.Of(said.Documents) != now.SourceSeen) return FromSource(said, origin);
-
-        // No news; but the files that the running texts name may have changed: a certificate that was renewed.
-        return new Proposal.Judged(now.Version.Documents, judge.Read(now.Version.Documents), origin with { From = now.Version.Origin.From }, now.SourceSeen);
     }
 
     /// <summary>What somebody hands over.</summary>
     private async Task<Proposal> ApplyAsync(InForce now, ConfigProtocol.Apply apply, CancellationToken cancellation) =>
-        new Proposal.Judged(apply.Documents, judge.Read(apply.Documents), new(ChangeCause.HandedOver, apply.From, apply.By), await SeenAsync(now, cancellation).ConfigureAwait(false))
-        {
-            ConfirmWithin = apply.ConfirmWithin,
-        };
+        ByHand(apply.Documents, new(ChangeCause.HandedOver, apply.From, apply.By), apply.ConfirmWithin, await SeenAsync(now, cancellation).ConfigureAwait(false));
 
     /// <summary>An earlier version.</summary>
     private async Task<Proposal> RollbackAsync(InForce now, ConfigProtocol.Rollback rollback, CancellationToken cancellation)
     {
         if (await history.FindAsync(rollback.Version, cancellation).ConfigureAwait(false) is not { } version) return Unknown(rollback.Version);
         var origin = new VersionOrigin(ChangeCause.RolledBack, Named(version), rollback.By);
-        return new Proposal.Judged(version.Documents, judge.Read(version.Documents), origin, await SeenAsync(now, cancellation).ConfigureAwait(false))
-        {
-            ConfirmWithin = rollback.ConfirmWithin,
-        };
+        return ByHand(version.Documents, origin, rollback.ConfirmWithin, await SeenAsync(now, cancellation).ConfigureAwait(false));
     }
 
-    /// <summary>What was in force before a version that nobody confirmed.</summary>
-    public static Proposal Revert(InForce now, InForce.Probation probation) => new Proposal.Judged(
-        probation.Otherwise.Version.Documents, probation.Otherwise.Reading, new(ChangeCause.NotConfirmed, Named(probation.Otherwise.Version), ""), now.SourceSeen);
+    private Proposal.Judged ByHand(ValueList<ConfigDocument> documents, VersionOrigin origin, TimeSpan? confirmWithin, string seen) =>
+        new(documents, judge.Read(documents), origin, seen)
+        {
+            FollowsSource = Fingerprint.Of(documents) == seen,
+            ConfirmWithin = confirmWithin,
+        };
 
     private static Proposal.Declined NotYet => new Proposal.Declined(ApplyRefusal.Unreachable, [Problem("the proxy is still starting; try again")]);
 
@@ -112,6 +136,10 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
     private static Proposal.Declined Refuse(AwaitedConfirmation awaited) => new Proposal.Declined(
         ApplyRefusal.AwaitsConfirmation,
         [Problem($"version {awaited.Version} awaits confirmation until {awaited.Until:u}; confirm it, or go back with pingap rollback {awaited.Otherwise}, then try again")]);
+
+    /// <summary>What is wrong with confirming a version that does not run.</summary>
+    public static ValueList<ConfigProblem> NotInForce(long meant, long running) =>
+        [Problem($"version {meant} is not in force, but version {running}; see pingap history")];
 
     /// <summary>The refusal of a number that no version has.</summary>
     public static Proposal.Declined Unknown(long version) => new(
@@ -122,15 +150,31 @@ internal sealed class Proposals(IConfigSource source, IConfigHistory history, Co
         var reading = judge.Read(said.Documents);
         // Without all of its texts a configuration only seems to lack what stands in the others.
         if (said.Problems.Count > 0) reading = reading with { Config = null, Problems = said.Problems };
-        return new Proposal.Judged(said.Documents, reading, origin, Fingerprint.Of(said.Documents));
+        return new Proposal.Judged(said.Documents, reading, origin, Fingerprint.Of(said.Documents)) { FollowsSource = true };
     }
 
     // Whoever hands over a configuration has decided against what the source says at that moment, not against what it says later.
     private async Task<string> SeenAsync(InForce now, CancellationToken cancellation)
     {
-        var said = await source.ReadAsync(cancellation).ConfigureAwait(false);
+        var said = await ReadAsync(cancellation).ConfigureAwait(false);
         return said is { IsReachable: true, Problems.Count: 0 } ? Fingerprint.Of(said.Documents) : now.SourceSeen;
     }
+
+    // On the pool: to open a file of a server that is gone blocks before anything is asynchronous.
+    private async Task<SourceReading> ReadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await Task.Run(() => source.ReadAsync(cancellation), cancellation).WaitAsync(Patience, cancellation).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return SourceReading.Unreachable(Problem($"{source.Name} has not answered within {Patience.TotalSeconds:0} s"));
+        }
+    }
+
+    private static string DistrustedIn(string source) =>
+        $"{source} says what was tried and not confirmed; it is not applied. Edit it, or reload to have it applied all the same";
 
     private static ConfigProblem Problem(string message) => new(ProblemSeverity.Error, null, "", message);
 

@@ -8,6 +8,9 @@ public sealed class RunningConfig
     /// <summary>The configuration that was applied last, or <c>null</c> before the first.</summary>
     public VersionedConfig? Current => _inForce?.Applied;
 
+    /// <summary>What is undone unless somebody confirms it, or <c>null</c>.</summary>
+    public AwaitedConfirmation? Awaited => _inForce?.Awaited;
+
     /// <summary>All that is known of it.</summary>
     internal InForce? InForce
     {

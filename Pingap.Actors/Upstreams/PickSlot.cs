@@ -14,15 +14,19 @@ public sealed class PickSlot : ReplySlot<PickResult>
     /// <summary>The backends this request must not get again, or <c>null</c>.</summary>
     public TriedBackends? Tried { get; private set; }
 
+    /// <summary>The upstream as the request's snapshot has it, or <c>null</c> when any will do.</summary>
+    public UpstreamVersion? Asked { get; private set; }
+
     /// <inheritdoc/>
     protected override PickResult Lost => new(PickStatus.Lost, default, TimeSpan.Zero);
 
     /// <summary>A slot from the pool.</summary>
-    public static PickSlot Rent(ulong clientHash, TriedBackends? tried)
+    public static PickSlot Rent(ulong clientHash, TriedBackends? tried, UpstreamVersion? asked = null)
     {
         var slot = Pool.Get();
         slot.ClientHash = clientHash;
         slot.Tried = tried;
+        slot.Asked = asked;
         return slot;
     }
 
@@ -30,6 +34,7 @@ public sealed class PickSlot : ReplySlot<PickResult>
     protected override void Return()
     {
         Tried = null;
+        Asked = null;
         Pool.Return(this);
     }
 }

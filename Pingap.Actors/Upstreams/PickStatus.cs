@@ -9,6 +9,9 @@ public enum PickStatus
     /// <summary>No backend is available that was not tried before.</summary>
     NoneAvailable,
 
+    /// <summary>A newer version of the configuration is in force than the one asked by; ask by that one.</summary>
+    Outdated,
+
     /// <summary>The group's actor failed while it answered, and has started afresh; ask again.</summary>
     Interrupted,
 

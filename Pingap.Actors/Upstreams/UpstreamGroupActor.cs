@@ -24,6 +24,11 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private BackendLoad[] _loads = [];
     private IBalancer _balancer = Balancers.Create(BalancingAlgorithm.RoundRobin);
     private BalancingAlgorithm _algorithm;
+    private UpstreamConfig _configured;
+
+    // The newest version that a request has asked by, and the oldest one that has the same configuration of this upstream.
+    private long _version;
+    private long _since;
     private long _generation;
     private bool _wasPicked;
 
@@ -34,6 +39,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     public UpstreamGroupActor(UpstreamHandle handle, IHealthProbes probes)
     {
         _handle = handle;
+        _configured = handle.Config;
         _probes = probes;
     }
 
@@ -86,7 +92,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 break;
             case Terminated ended:
                 // A backend's actor ends only with its group or when the group stops it; whatever else ended it, the backend is still there.
-                if (_byActor.Remove(ended.ActorRef)) Configure(_handle.Config);
+                if (_byActor.Remove(ended.ActorRef)) Configure(_configured);
                 break;
             default:
                 Unhandled(message);
@@ -100,6 +106,13 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     {
         _unanswered = slot;
         _wasPicked = true;
+        if (slot.Asked is { } asked && asked.Number != _version && IsOutdated(asked))
+        {
+            _unanswered = null;
+            slot.Answer(new PickResult(PickStatus.Outdated, default, TimeSpan.Zero));
+            return;
+        }
+
         foreach (var load in _loads) load.IsEligible = load.Admits && slot.Tried?.Contains(load.Address) != true;
         var picked = _balancer.Pick(_loads, slot.ClientHash);
         var reply = picked >= 0
@@ -109,9 +122,21 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         slot.Answer(reply);
     }
 
+    // A request may come by a new version before the supervisor's word of it: then its backends are taken on at once, so that nobody is sent by new
+    // routes to old backends.
+    private bool IsOutdated(UpstreamVersion asked)
+    {
+        if (asked.Number < _version) return asked.Number < _since;
+        _version = asked.Number;
+        if (asked.Config.Equals(_configured)) return false;
+        Configure(asked.Config);
+        _since = asked.Number;
+        return false;
+    }
+
     private TimeSpan ShortestWait()
     {
-        var interval = _handle.Config.HealthCheck.Interval;
+        var interval = _configured.HealthCheck.Interval;
         var now = Context.System.Scheduler.Now;
         var shortest = TimeSpan.MaxValue;
         foreach (var member in _members)
@@ -132,6 +157,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private void Configure(UpstreamConfig config)
     {
+        _configured = config;
         var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
         _members = config.Backends.Select(backend => Member(config, backend, kept)).ToArray();
         _loads = Array.ConvertAll(_members, m => m.Load);

@@ -26,9 +26,10 @@ public sealed class UpstreamHandle(UpstreamConfig config)
     /// <summary>Asks the group for a backend.</summary>
     /// <param name="clientHash">A stable hash of the client's address.</param>
     /// <param name="tried">Backends not to be given again, or <c>null</c>.</param>
-    public ValueTask<PickResult> PickAsync(ulong clientHash, TriedBackends? tried)
+    /// <param name="asked">The upstream as the request's snapshot has it, or <c>null</c> when any will do: routes, connections and backends are then of one version.</param>
+    public ValueTask<PickResult> PickAsync(ulong clientHash, TriedBackends? tried, UpstreamVersion? asked = null)
     {
-        var slot = PickSlot.Rent(clientHash, tried);
+        var slot = PickSlot.Rent(clientHash, tried, asked);
         var reply = slot.Reply;
         var group = _group;
         group.Tell(slot, ActorRefs.NoSender);

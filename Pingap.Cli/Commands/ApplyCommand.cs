@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pingap.Cli.Output;
 using Pingap.Gateway.Admin.Contract;
 
 namespace Pingap.Cli.Commands;
@@ -12,15 +11,19 @@ internal static class ApplyCommand
     {
         var config = NewConfigOption.Create();
         var within = ConfirmWithinOption.Create();
+        var json = JsonOption.Create();
         var control = new ControlOptions();
-        var command = new Command("apply", "Hands a configuration to the running proxy: all of it is applied, or nothing.") { config, within };
+        var command = new Command("apply", "Hands a configuration to the running proxy: all of it is applied, or nothing.") { config, within, json };
         control.AddTo(command);
         command.SetAction((parse, cancellation) => control.WithProxyAsync(
-            parse, services, (session, stop) => ApplyAsync(session, parse.GetRequiredValue(config), parse.GetValue(within), stop), cancellation));
+            parse,
+            services,
+            (session, stop) => ApplyAsync(session, parse.GetRequiredValue(config), parse.GetValue(within), parse.GetValue(json), stop),
+            cancellation));
         return command;
     }
 
-    private static async Task<ExitCode> ApplyAsync(ProxySession session, string path, TimeSpan? within, CancellationToken cancellation)
+    private static async Task<ExitCode> ApplyAsync(ProxySession session, string path, TimeSpan? within, bool isJson, CancellationToken cancellation)
     {
         if (await NewConfigOption.ReadAsync(path, session.Terminal, cancellation) is not { } config) return ExitCode.ProblemsFound;
         var reply = await session.Proxy.PostAsync(
@@ -29,7 +32,6 @@ internal static class ApplyCommand
             ControlJson.Wire.ApplyRequest,
             ControlJson.Wire.ApplyAnswer,
             cancellation);
-        var exit = AppliedReport.Print(session, reply, config);
-        return exit is ExitCode.Ok ? await AppliedReport.PrintSourceAsync(session, $"write {path.WithoutControls()} there too", cancellation) : exit;
+        return await AppliedReport.PrintAsync(session, reply, isJson, config, $"write {path} there too", cancellation);
     }
 }

@@ -52,11 +52,15 @@ internal sealed class ControlOptions
             case []:
                 error.WriteLine($"no proxy runs with the state directory {root}; name another with --state-dir, or a control channel with --control".WithoutControls());
                 return (null, ExitCode.NotRunning);
+            case [{ Info: null } silent]:
+                error.WriteLine($"a proxy runs, but does not answer; to wait for it longer, say: --control {silent.Socket}".WithoutControls());
+                return (null, ExitCode.NotRunning);
             case [var only]:
                 return (only.Socket, ExitCode.Ok);
             default:
                 error.WriteLine("several proxies run; say which one:");
-                foreach (var (socket, info) in found) error.WriteLine($"  {info.Source} (pid {info.Pid}): --control {socket}".WithoutControls());
+                foreach (var (socket, info) in found)
+                    error.WriteLine($"  {(info is null ? "one that does not answer" : $"{info.Source} (pid {info.Pid})")}: --control {socket}".WithoutControls());
                 return (null, ExitCode.WrongUsage);
         }
     }

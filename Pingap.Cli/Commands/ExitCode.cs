@@ -18,6 +18,9 @@ internal enum ExitCode
     /// <summary>No running proxy could be reached.</summary>
     NotRunning = 4,
 
+    /// <summary>The running proxy did not say in time what came of it; what it was asked for may still happen.</summary>
+    Unknown = 5,
+
     /// <summary>The program itself is wrong (EX_SOFTWARE of sysexits.h).</summary>
     Defect = 70,
 }

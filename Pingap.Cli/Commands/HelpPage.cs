@@ -15,6 +15,7 @@ internal sealed class HelpPage(HelpAction page) : SynchronousCommandLineAction
           2  wrong usage of the command line, or nothing to convert could be read
           3  cannot listen on an address
           4  no running proxy could be reached
+          5  the running proxy did not answer in time; what it was asked for may still happen
           70 a defect of this program
         """;
 

@@ -35,6 +35,10 @@ internal sealed class ProxySession(CliServices services, ControlClient proxy, st
                 if (isJson && refused.Json.Length > 0) Terminal.Out.Write(refused.Json);
                 else Explain(refused.Error.Message, refused.Error.Problems, config);
                 return refused.Error.Reason is ApplyRefusal.CannotListen ? ExitCode.CannotListen : ExitCode.ProblemsFound;
+            case ControlReply<T>.Late late:
+                if (isJson && late.Json.Length > 0) Terminal.Out.Write(late.Json);
+                else Explain(late.Error.Message, late.Error.Problems, config);
+                return ExitCode.Unknown;
             case ControlReply<T>.Unreachable unreachable:
                 Terminal.Error.WriteLine(unreachable.Reason.WithoutControls());
                 return ExitCode.NotRunning;

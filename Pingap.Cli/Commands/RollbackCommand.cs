@@ -11,15 +11,19 @@ internal static class RollbackCommand
     {
         var version = VersionArgument.Create("VERSION", "The number of the version, as pingap history shows it.");
         var within = ConfirmWithinOption.Create();
+        var json = JsonOption.Create();
         var control = new ControlOptions();
-        var command = new Command("rollback", "Has the running proxy take on the text of an earlier version again, as a new version.") { version, within };
+        var command = new Command("rollback", "Has the running proxy take on the text of an earlier version again, as a new version.") { version, within, json };
         control.AddTo(command);
         command.SetAction((parse, cancellation) => control.WithProxyAsync(
-            parse, services, (session, stop) => RollbackAsync(session, parse.GetRequiredValue(version), parse.GetValue(within), stop), cancellation));
+            parse,
+            services,
+            (session, stop) => RollbackAsync(session, parse.GetRequiredValue(version), parse.GetValue(within), parse.GetValue(json), stop),
+            cancellation));
         return command;
     }
 
-    private static async Task<ExitCode> RollbackAsync(ProxySession session, long version, TimeSpan? within, CancellationToken cancellation)
+    private static async Task<ExitCode> RollbackAsync(ProxySession session, long version, TimeSpan? within, bool isJson, CancellationToken cancellation)
     {
         var reply = await session.Proxy.PostAsync(
             "/v1/config/rollback",
@@ -27,7 +31,6 @@ internal static class RollbackCommand
             ControlJson.Wire.RollbackRequest,
             ControlJson.Wire.ApplyAnswer,
             cancellation);
-        var exit = AppliedReport.Print(session, reply);
-        return exit is ExitCode.Ok ? await AppliedReport.PrintSourceAsync(session, "set it right there too", cancellation) : exit;
+        return await AppliedReport.PrintAsync(session, reply, isJson, config: null, "set it right there too", cancellation);
     }
 }

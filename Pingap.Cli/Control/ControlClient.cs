@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Pingap.Gateway.Admin;
 using Pingap.Gateway.Admin.Contract;
 
 namespace Pingap.Cli.Control;
@@ -62,9 +63,12 @@ internal sealed class ControlClient : IDisposable
             using (var response = await _http.SendAsync(request, cancellation))
             {
                 var json = await response.Content.ReadAsStringAsync(cancellation);
-                return response.IsSuccessStatusCode
-                    ? new ControlReply<T>.Done(JsonSerializer.Deserialize(json, type)!, json)
-                    : Refused<T>(response.StatusCode, json);
+                return response.StatusCode switch
+                {
+                    HttpStatusCode.OK => new ControlReply<T>.Done(JsonSerializer.Deserialize(json, type)!, json),
+                    HttpStatusCode.GatewayTimeout => new ControlReply<T>.Late(Error(response.StatusCode, json), json),
+                    var status => new ControlReply<T>.Refused(Error(status, json), json),
+                };
             }
         }
         catch (HttpRequestException broken)
@@ -73,7 +77,8 @@ internal sealed class ControlClient : IDisposable
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new ControlReply<T>.Unreachable($"{Socket}: no answer within {Deadline.TotalSeconds:0} s");
+            return new ControlReply<T>.Late(
+                new ErrorAnswer($"{Socket}: no answer within {Deadline.TotalSeconds:0} s; what was asked for may still happen", null, []), "");
         }
         catch (JsonException)
         {
@@ -81,9 +86,9 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
-    private static ControlReply<T>.Refused Refused<T>(HttpStatusCode status, string json) => json.Length > 0
-        ? new ControlReply<T>.Refused(JsonSerializer.Deserialize(json, ControlJson.Wire.ErrorAnswer)!, json)
-        : new ControlReply<T>.Refused(new ErrorAnswer($"the proxy answered {(int)status}; its log says why", null, []), "");
+    private static ErrorAnswer Error(HttpStatusCode status, string json) => json.Length > 0
+        ? JsonSerializer.Deserialize(json, ControlJson.Wire.ErrorAnswer)!
+        : new ErrorAnswer($"the proxy answered {(int)status}; its log says why", null, []);
 
     private static async Task<NetworkStream> ConnectAsync(string path, CancellationToken cancellation)
     {
@@ -91,6 +96,9 @@ internal sealed class ControlClient : IDisposable
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+            // Before anything is said: what a configuration holds is for the proxy alone.
+            var server = ControlPeer.ServerOf(socket);
+            if (!server.IsAllowed) throw new UnauthorizedAccessException($"the process that listens there is {server.Name}'s, neither yours nor root's");
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -20,6 +20,11 @@ internal abstract record ControlReply<T>
     /// <param name="Json">The same as it was sent; empty when it was not JSON.</param>
     public sealed record Refused(ErrorAnswer Error, string Json) : ControlReply<T>;
 
+    /// <summary>It has not said in time what came of it; what it was asked for may still happen.</summary>
+    /// <param name="Error">What is known.</param>
+    /// <param name="Json">The same as it was sent; empty when nothing was.</param>
+    public sealed record Late(ErrorAnswer Error, string Json) : ControlReply<T>;
+
     /// <summary>Nobody answers there.</summary>
     /// <param name="Reason">Why, in a sentence that ends without a full stop.</param>
     public sealed record Unreachable(string Reason) : ControlReply<T>;

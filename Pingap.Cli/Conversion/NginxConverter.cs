@@ -39,7 +39,7 @@ internal sealed class NginxConverter
     private ConvertedConfig Convert(Func<string, string> certificatePath)
     {
         new DirectiveLister(_findings).List(_input.Directives);
-        foreach (var (include, why) in _input.Missing) Missing(include, why);
+        foreach (var missing in _input.Missing) Missing(missing);
         var servers = Servers();
         var groups = ListenerGroups.Of(servers, _findings).Where(CanListen).ToList();
         var certificates = CertificateFiles.Of(groups, certificatePath, _findings);
@@ -52,10 +52,16 @@ internal sealed class NginxConverter
         return new ConvertedConfig(TrustedProxies.Of(scopes, _findings), certificates, upstreams.All, locations.All, converted);
     }
 
-    private void Missing(NginxDirective include, string why)
+    private void Missing(MissingInclude missing)
     {
-        if (include.First.EndsWith("mime.types", StringComparison.Ordinal)) _findings.Note(include, $"{include.First}: {why}");
-        else _findings.NotConverted(include, $"{include.First}: {why}");
+        var message = $"{missing.Include.First}: {missing.Why}";
+        if (missing.Lost is IncludeLoss.Nothing) _findings.Note(missing.Include, message);
+        else if (missing.Lost is IncludeLoss.NothingHere) _findings.NotConverted(missing.Include, message);
+        else if (missing.Block is "server" or "location") _findings.Security(missing.Include, $"{message}; it may guard this {missing.Block}, which answers 404 until that is known");
+        else if (missing.Block is "http" || (missing.Block is "" && !_webs.Skip(1).Any()))
+            _findings.Security(missing.Include, $"{message}; servers in it are lost, and so are guards in it that hold for all servers");
+        else if (missing.Block is "if" or "limit_except") _findings.Security(missing.Include, $"{message}; it may refuse requests");
+        else _findings.NotConverted(missing.Include, message);
     }
 
     private List<NginxServer> Servers()

@@ -1,27 +1,21 @@
-using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 using Pingap.Actors.Configuration;
-using Pingap.Actors.Configuration.Schema;
 
 namespace Pingap.Cli.Output;
 
 /// <summary>The line that a problem speaks of, and where in it the trouble begins.</summary>
 /// <param name="Line">The line, free of control characters and secrets.</param>
 /// <param name="Column">From 1; at most one past the end of the line.</param>
-internal sealed partial record SourceExcerpt(string Line, int Column)
+internal sealed record SourceExcerpt(string Line, int Column)
 {
     private const int Widest = 120;
     private const int Before = 40;
-
-    private static readonly FrozenSet<string> SecretKeys =
-        ConfigSchema.Sections.SelectMany(section => section.Keys).Where(key => key.IsSecret).Select(key => key.Name).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The line at a place, or <c>null</c> when the document has no such line.</summary>
     public static SourceExcerpt? Of(ConfigDocument document, SourcePlace place)
     {
         if (LineOf(document.Text, place.Line) is not { } text) return null;
-        var line = WithoutSecret(text.TrimEnd().WithoutControls());
-        var column = Math.Clamp(place.Column, 1, line.Length + 1);
+        var (line, moved) = SecretMask.Hide(text.TrimEnd().WithoutControls(), place.Column, LineContext.Of(document.Text, place.Line));
+        var column = Math.Clamp(moved, 1, line.Length + 1);
 
         // A long line, such as a list of a hundred addresses, is cut to what stands around the place.
         var start = line.Length > Widest ? Math.Max(0, Math.Min(column - 1 - Before, line.Length - Widest)) : 0;
@@ -49,17 +43,4 @@ internal sealed partial record SourceExcerpt(string Line, int Column)
         var end = text.IndexOf('\n', start);
         return end < 0 ? text[start..] : text[start..end];
     }
-
-    // A place never lies inside a masked value: problems with a value begin at its first character.
-    private static string WithoutSecret(string line) =>
-        SecretValue().Match(line) is { Success: true } secret ? line[..secret.Groups["value"].Index] + "***"
-        : KeyOfLine().Match(line) is { Success: true } written && SecretKeys.Contains(written.Groups["key"].Value) ? line[..written.Groups["value"].Index] + "***"
-        : line.Contains("-----", StringComparison.Ordinal) ? "***"
-        : line;
-
-    [GeneratedRegex(@"(^|[\s{,.])[""']?(?<key>[\w-]+)[""']?\s*=\s*(?<value>\S.*)$")]
-    private static partial Regex KeyOfLine();
-
-    [GeneratedRegex(@"(key|secret|passw|token|credential|authorization)\w*[""']?\s*[=:]\s*(?<value>\S.*)$", RegexOptions.IgnoreCase)]
-    private static partial Regex SecretValue();
 }

@@ -1,4 +1,5 @@
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Configuration.Reading;
 using Pingap.Actors.Control.Sources.Etcd;
 
 namespace Pingap.Cli.Sources;
@@ -23,7 +24,7 @@ internal abstract record ConfigOrigin
         public override string Identity => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Path));
 
         /// <inheritdoc/>
-        public override string Name => Path;
+        public override string Name => ConfigAddress.Parse(Path).ToString();
     }
 
     /// <summary>Keys in etcd (<c>--config etcd://…</c>).</summary>

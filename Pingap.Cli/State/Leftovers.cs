@@ -13,6 +13,8 @@ internal static class Leftovers
             if (StateNames.ProcessOf(Path.GetFileName(directory)) is not { } id || IsAlive(id)) continue;
             try
             {
+                OwnDirectory.Require(directory);
+
                 // Held by a process of the same number in another container that shares the directory, perhaps.
                 using var held = StateLock.TryTake(Path.Combine(directory, StateNames.Lock));
                 if (held is not null) Directory.Delete(directory, recursive: true);

@@ -66,12 +66,24 @@ internal sealed class ProxyState : IDisposable
     private static ProxyState Taken(FileStream held, string directory, ConfigOrigin origin)
     {
         var isOurs = origin.Identity is null;
+        var history = Path.Combine(directory, StateNames.History);
+        try
+        {
+            // Made before SQLite does, which asks the umask for the mode; its journal takes the mode of the database.
+            if (!isOurs) OwnFile.Open(history).Dispose();
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+
         var socket = Path.Combine(directory, StateNames.Socket);
         var fits = Encoding.UTF8.GetByteCount(socket) <= LongestSocketPath;
         return new ProxyState(
             held,
             isOurs ? directory : null,
-            isOurs ? null : Path.Combine(directory, StateNames.History),
+            isOurs ? null : history,
             fits ? socket : null,
             fits ? [] : [$"the path of a socket has at most {LongestSocketPath} bytes, and {socket} is longer: there is no control channel; name a shorter directory with --state-dir"]);
     }
@@ -89,6 +101,7 @@ internal sealed class ProxyState : IDisposable
         // A root that is there keeps its mode: systemd and packages have their own ideas. What is in it is closed to others in any case.
         Directory.CreateDirectory(root, OwnerOnly);
         Directory.CreateDirectory(directory, OwnerOnly);
+        OwnDirectory.Require(directory);
         File.SetUnixFileMode(directory, OwnerOnly);
     }
 }

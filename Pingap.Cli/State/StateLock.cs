@@ -14,7 +14,7 @@ internal static class StateLock
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return OwnFile.Open(path);
         }
         catch (IOException held) when (HeldByAnother.Contains(held.HResult))
         {

@@ -32,15 +32,24 @@ internal static class ConfigAnswers
         before, after, [.. compared.Entities.Select(entity => Entity(entity, effect: null))]);
 
     /// <summary>The versions that are known.</summary>
-    public static HistoryAnswer History(ConfigProtocol.Versions versions) => new(
-        versions.Running, versions.Source, versions.IsSourceFollowed, versions.Awaited, [.. versions.All.Select(Version)]);
+    /// <param name="versions">What the config actor says.</param>
+    /// <param name="source">What tells the source from others; takes the place of what its user called it.</param>
+    public static HistoryAnswer History(ConfigProtocol.Versions versions, string source) => new(
+        versions.Running,
+        source,
+        versions.IsSourceFollowed,
+        versions.Awaited,
+        [.. versions.All.Select(version => Version(version, version.Origin.From == versions.Source ? source : version.Origin.From))]);
 
     /// <summary>A refusal, with everything that is wrong.</summary>
-    public static ControlAnswer Refusal(ConfigProtocol.Rejected rejected)
+    public static ControlAnswer Refusal(ConfigProtocol.Rejected rejected) => Refusal(rejected, StatusOf(rejected.Reason));
+
+    /// <summary>The same with a status other than the usual one.</summary>
+    public static ControlAnswer Refusal(ConfigProtocol.Rejected rejected, int status)
     {
         // What has no place in a text is a sentence for whoever asked, not a finding.
         if (rejected.Problems is [{ Place: null, KeyPath: "" } only] && rejected.Reason is not ApplyRefusal.Invalid)
-            return ControlAnswer.Refused(StatusOf(rejected.Reason), new ErrorAnswer(only.Message, rejected.Reason, []));
+            return ControlAnswer.Refused(status, new ErrorAnswer(only.Message, rejected.Reason, []));
         var message = rejected.Reason switch
         {
             ApplyRefusal.Invalid => "the configuration has errors; nothing was changed",
@@ -50,7 +59,7 @@ internal static class ConfigAnswers
             ApplyRefusal.UnknownVersion => "the history has no such version",
             _ => throw new ArgumentOutOfRangeException(nameof(rejected), rejected.Reason, "not a reason"),
         };
-        return ControlAnswer.Refused(StatusOf(rejected.Reason), new ErrorAnswer(message, rejected.Reason, rejected.Problems));
+        return ControlAnswer.Refused(status, new ErrorAnswer(message, rejected.Reason, rejected.Problems));
     }
 
     private static int StatusOf(ApplyRefusal reason) => reason switch
@@ -62,6 +71,6 @@ internal static class ConfigAnswers
 
     private static EntityChange Entity(EntityDiff diff, string? effect) => new(diff.Kind, diff.Path, diff.Keys, effect);
 
-    private static VersionInfo Version(ConfigVersion version) => new(
-        version.Number, version.At, version.Origin.Cause, version.Origin.From, version.Origin.By, version.Changes);
+    private static VersionInfo Version(ConfigVersion version, string from) => new(
+        version.Number, version.At, version.Origin.Cause, from, version.Origin.By, version.Changes);
 }

@@ -11,8 +11,9 @@ namespace Pingap.Gateway.Admin;
 
 /// <summary>What the channel can ask of the config actor.</summary>
 /// <param name="config">The config actor.</param>
+/// <param name="source">What tells the source of the configuration from others.</param>
 /// <param name="log">For what fails.</param>
-internal sealed class ConfigRoutes(IActorRef config, ILogger log)
+internal sealed class ConfigRoutes(IActorRef config, string source, ILogger log)
 {
     // Binding addresses and starting groups is quick; what a change may wait for is the one before it.
     private static readonly TimeSpan ChangeDeadline = TimeSpan.FromSeconds(60);
@@ -25,7 +26,7 @@ internal sealed class ConfigRoutes(IActorRef config, ILogger log)
     public ControlRoutes AddTo(ControlRoutes routes) => routes
         .Post("/v1/config/plan", ControlJson.Wire.PlanRequest, PlanAsync)
         .Post("/v1/config/apply", ControlJson.Wire.ApplyRequest, ApplyAsync)
-        .Post("/v1/config/confirm", ConfirmAsync)
+        .Post("/v1/config/confirm", ControlJson.Wire.ConfirmRequest, new ConfirmRequest(), ConfirmAsync)
         .Post("/v1/config/rollback", ControlJson.Wire.RollbackRequest, RollbackAsync)
         .Post("/v1/config/reload", ReloadAsync)
         .Get("/v1/config/history", HistoryAsync)
@@ -35,7 +36,7 @@ internal sealed class ConfigRoutes(IActorRef config, ILogger log)
     /// <param name="call">The request.</param>
     /// <param name="message">What to ask.</param>
     /// <param name="deadline">How long the actor may take.</param>
-    /// <param name="answer">What a reply means; <c>null</c> for one that is not expected.</param>
+    /// <param name="answer">What a reply means; <c>null</c> for one that is not expected, and for a refusal that means what it always does.</param>
     public async Task<ControlAnswer> AskAsync(ControlCall call, object message, TimeSpan deadline, Func<object, ControlAnswer?> answer)
     {
         object reply;
@@ -45,8 +46,12 @@ internal sealed class ConfigRoutes(IActorRef config, ILogger log)
         }
         catch (AskTimeoutException)
         {
+            var late = $"the proxy has not answered within {deadline.TotalSeconds:0} s";
             return ControlAnswer.Refused(
-                StatusCodes.Status504GatewayTimeout, $"the proxy has not answered within {deadline.TotalSeconds:0} s; look at its log for what came of it");
+                StatusCodes.Status504GatewayTimeout,
+                message is ConfigProtocol.IChange or ConfigProtocol.Confirm
+                    ? $"{late}: what was asked for may still happen; pingap history shows whether it has"
+                    : $"{late}: its source or its disk may be slow, or it is at a change");
         }
         catch (Exception failure) when (!call.Gone.IsCancellationRequested)
         {
@@ -54,21 +59,32 @@ internal sealed class ConfigRoutes(IActorRef config, ILogger log)
             return Failed(call, failure);
         }
 
-        if (reply is ConfigProtocol.Rejected rejected) return ConfigAnswers.Refusal(rejected);
-        return answer(reply) ?? Failed(call, new InvalidOperationException($"unexpected reply {reply.GetType()}"));
+        return answer(reply) ?? (reply is ConfigProtocol.Rejected rejected
+            ? ConfigAnswers.Refusal(rejected)
+            : Failed(call, new InvalidOperationException($"unexpected reply {reply.GetType()}")));
     }
 
-    /// <summary>Asks which versions are known.</summary>
-    public Task<ControlAnswer> VersionsAsync(ControlCall call, Func<ConfigProtocol.Versions, ControlAnswer> answer) => AskAsync(
-        call, ConfigProtocol.ListVersions.Instance, QuestionDeadline, reply => reply is ConfigProtocol.Versions versions ? answer(versions) : null);
-
-    private Task<ControlAnswer> PlanAsync(ControlCall call, PlanRequest request) => AskAsync(
-        call, new ConfigProtocol.MakePlan(request.Documents.ToValueList()), QuestionDeadline, reply => reply is ConfigProtocol.Planned planned
+    private Task<ControlAnswer> PlanAsync(ControlCall call, PlanRequest request)
+    {
+        if (!AreWhole(request.Documents)) return NotWhole();
+        return AskAsync(call, new ConfigProtocol.MakePlan(request.Documents.ToValueList()), QuestionDeadline, reply => reply is ConfigProtocol.Planned planned
             ? ControlAnswer.Of(ConfigAnswers.Plan(planned.Result), ControlJson.Wire.PlanAnswer) : null);
+    }
 
-    private Task<ControlAnswer> ApplyAsync(ControlCall call, ApplyRequest request) => TryWithin(request.ConfirmWithinSeconds, out var within)
-        ? ChangeAsync(call, new ConfigProtocol.Apply(request.Documents.ToValueList(), request.From, call.By, within))
-        : NoTimeToConfirm();
+    private Task<ControlAnswer> ApplyAsync(ControlCall call, ApplyRequest request)
+    {
+        if (!AreWhole(request.Documents)) return NotWhole();
+        return TryWithin(request.ConfirmWithinSeconds, out var within)
+            ? ChangeAsync(call, new ConfigProtocol.Apply(request.Documents.ToValueList(), request.From ?? "", call.By, within))
+            : NoTimeToConfirm();
+    }
+
+    // JSON knows null where the type does not.
+    private static bool AreWhole(IReadOnlyList<ConfigDocument?>? documents) =>
+        documents is not null && documents.All(document => document is { File: not null, Text: not null });
+
+    private static Task<ControlAnswer> NotWhole() => Task.FromResult(ControlAnswer.Refused(
+        StatusCodes.Status400BadRequest, "documents must be a list of {\"file\": …, \"text\": …}"));
 
     private Task<ControlAnswer> RollbackAsync(ControlCall call, RollbackRequest request) => TryWithin(request.ConfirmWithinSeconds, out var within)
         ? ChangeAsync(call, new ConfigProtocol.Rollback(request.Version, call.By, within))
@@ -76,12 +92,18 @@ internal sealed class ConfigRoutes(IActorRef config, ILogger log)
 
     private Task<ControlAnswer> ReloadAsync(ControlCall call) => ChangeAsync(call, new ConfigProtocol.Reload(call.By));
 
-    private Task<ControlAnswer> ConfirmAsync(ControlCall call) => AskAsync(
-        call, new ConfigProtocol.Confirm(call.By), ChangeDeadline, reply => reply is ConfigProtocol.Confirmed confirmed
-            ? ControlAnswer.Of(new ConfirmAnswer(confirmed.Version, confirmed.Awaited), ControlJson.Wire.ConfirmAnswer) : null);
+    private Task<ControlAnswer> ConfirmAsync(ControlCall call, ConfirmRequest request) => AskAsync(
+        call, new ConfigProtocol.Confirm(call.By, request.Version), ChangeDeadline, reply => reply switch
+        {
+            ConfigProtocol.Confirmed confirmed => ControlAnswer.Of(new ConfirmAnswer(confirmed.Version, confirmed.Awaited), ControlJson.Wire.ConfirmAnswer),
+            // The version may well be known; it is not the one that runs.
+            ConfigProtocol.Rejected { Reason: ApplyRefusal.UnknownVersion } other => ConfigAnswers.Refusal(other, StatusCodes.Status409Conflict),
+            _ => null,
+        });
 
-    private Task<ControlAnswer> HistoryAsync(ControlCall call) =>
-        VersionsAsync(call, versions => ControlAnswer.Of(ConfigAnswers.History(versions), ControlJson.Wire.HistoryAnswer));
+    private Task<ControlAnswer> HistoryAsync(ControlCall call) => AskAsync(
+        call, ConfigProtocol.ListVersions.Instance, QuestionDeadline, reply => reply is ConfigProtocol.Versions versions
+            ? ControlAnswer.Of(ConfigAnswers.History(versions, source), ControlJson.Wire.HistoryAnswer) : null);
 
     private Task<ControlAnswer> DiffAsync(ControlCall call)
     {
@@ -92,7 +114,7 @@ internal sealed class ConfigRoutes(IActorRef config, ILogger log)
     }
 
     private Task<ControlAnswer> ChangeAsync(ControlCall call, object message) => AskAsync(
-        call, message, ChangeDeadline, reply => reply is ConfigProtocol.ApplyReply ended
+        call, message, ChangeDeadline, reply => reply is ConfigProtocol.ApplyReply ended and not ConfigProtocol.Rejected
             ? ControlAnswer.Of(ConfigAnswers.Change(ended), ControlJson.Wire.ApplyAnswer) : null);
 
     private ControlAnswer Failed(ControlCall call, Exception failure)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Pingap.Gateway.Admin;
 
@@ -12,6 +13,9 @@ internal sealed class ControlCall(HttpContext http, string by)
 
     /// <summary>Cancelled when nobody waits for the answer any more.</summary>
     public CancellationToken Gone => http.RequestAborted;
+
+    /// <summary>Whether a body comes with it.</summary>
+    public bool HasBody => http.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody;
 
     /// <summary>The body.</summary>
     public Stream Body => http.Request.Body;

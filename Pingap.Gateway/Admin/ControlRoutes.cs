@@ -17,22 +17,15 @@ internal sealed class ControlRoutes
 
     /// <summary>Adds a command with a body.</summary>
     public ControlRoutes Post<T>(string path, JsonTypeInfo<T> type, Func<ControlCall, T, Task<ControlAnswer>> answer)
-        where T : class => Add(path, HttpMethods.Post, async call =>
-        {
-            T? body;
-            try
-            {
-                body = await JsonSerializer.DeserializeAsync(call.Body, type, call.Gone).ConfigureAwait(false);
-            }
-            catch (JsonException wrong)
-            {
-                return ControlAnswer.Refused(StatusCodes.Status400BadRequest, $"the body is not the JSON that {path} takes: {wrong.Message.TrimEnd('.')}");
-            }
+        where T : class => Add(path, HttpMethods.Post, call => ReadAsync(path, type, call, answer));
 
-            return body is null
-                ? ControlAnswer.Refused(StatusCodes.Status400BadRequest, $"the body is null; {path} takes an object")
-                : await answer(call, body).ConfigureAwait(false);
-        });
+    /// <summary>Adds a command whose body may be missing.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="type">The type of the body.</param>
+    /// <param name="missing">What is meant when there is no body.</param>
+    /// <param name="answer">Does it.</param>
+    public ControlRoutes Post<T>(string path, JsonTypeInfo<T> type, T missing, Func<ControlCall, T, Task<ControlAnswer>> answer)
+        where T : class => Add(path, HttpMethods.Post, call => call.HasBody ? ReadAsync(path, type, call, answer) : answer(call, missing));
 
     /// <summary>Answers a request; one that no route is for too.</summary>
     public Task<ControlAnswer> AnswerAsync(string method, string path, ControlCall call)
@@ -43,6 +36,25 @@ internal sealed class ControlRoutes
             ? answer(call)
             : Task.FromResult(ControlAnswer.Refused(
                 StatusCodes.Status405MethodNotAllowed, $"{path} cannot be asked with {method}; use {string.Join(" or ", byMethod.Keys)}"));
+    }
+
+    private static async Task<ControlAnswer> ReadAsync<T>(
+        string path, JsonTypeInfo<T> type, ControlCall call, Func<ControlCall, T, Task<ControlAnswer>> answer)
+        where T : class
+    {
+        T? body;
+        try
+        {
+            body = await JsonSerializer.DeserializeAsync(call.Body, type, call.Gone).ConfigureAwait(false);
+        }
+        catch (JsonException wrong)
+        {
+            return ControlAnswer.Refused(StatusCodes.Status400BadRequest, $"the body is not the JSON that {path} takes: {wrong.Message.TrimEnd('.')}");
+        }
+
+        return body is null
+            ? ControlAnswer.Refused(StatusCodes.Status400BadRequest, $"the body is null; {path} takes an object")
+            : await answer(call, body).ConfigureAwait(false);
     }
 
     private ControlRoutes Add(string path, string method, Func<ControlCall, Task<ControlAnswer>> answer)

@@ -50,6 +50,8 @@ public sealed class HeaderRules
             if (!rule.TryRender(context, out var value) || (rule.IsHost && !rule.MakesOneHost(request, value)))
             {
                 ForwardingLog.HeaderRuleLeftOut(log, rule.Name);
+                // What was to be replaced must not pass: a backend would take the client's word for ours.
+                if (rule is { Action: HeaderAction.Set, IsHost: false }) RequestHeader.Remove(request, rule.Name);
                 continue;
             }
 

@@ -32,7 +32,7 @@ public sealed class GatewayParticipant(
         try
         {
             var upstreams = next.Upstreams.ToFrozenDictionary(
-                upstream => upstream.Key, upstream => ViewOf(upstream.Value, config.Upstreams[upstream.Key], before.Upstreams, made));
+                upstream => upstream.Key, upstream => ViewOf(upstream.Value, new UpstreamVersion(next.Version, config.Upstreams[upstream.Key]), before.Upstreams, made));
             var snapshot = ProxySnapshot.Of(next.Version, config, upstreams, before);
 
             // Last, when nothing else can fail: a bound address that is forgotten could never be had again.
@@ -72,12 +72,17 @@ public sealed class GatewayParticipant(
 
     /// <summary>Whatever does not concern the connections keeps them: weights, health checks and addresses may change.</summary>
     private static UpstreamView ViewOf(
-        UpstreamHandle handle, UpstreamConfig config, FrozenDictionary<UpstreamName, UpstreamView> before, List<UpstreamClient> made)
+        UpstreamHandle handle, UpstreamVersion version, FrozenDictionary<UpstreamName, UpstreamView> before, List<UpstreamClient> made)
     {
-        if (before.TryGetValue(config.Name, out var view) && view.Client.Fits(config)) return view.Handle == handle ? view : view with { Handle = handle };
-        var client = new UpstreamClient(config);
+        if (before.TryGetValue(version.Config.Name, out var view) && view.Client.Fits(version.Config))
+        {
+            // An upstream that has not changed is still that of the version in which it did.
+            return view.Handle == handle && view.Version?.Config == version.Config ? view : view with { Handle = handle, Version = version };
+        }
+
+        var client = new UpstreamClient(version.Config);
         made.Add(client);
-        return new(handle, client);
+        return new UpstreamView(handle, client) { Version = version };
     }
 
     private static void Retire(IEnumerable<UpstreamClient> clients)

@@ -85,9 +85,8 @@ public static class ProxyHost
     private static async Task<ControlServer?> OpenControlAsync(IServiceProvider services, ILogger log, ProxyRun run, IActorRef config)
     {
         if (run.ControlSocket is not { } path) return null;
-        var asks = new ConfigRoutes(config, log);
-        var routes = asks.AddTo(new ControlRoutes());
-        new ProxyRoutes(asks, services.GetRequiredService<RunningConfig>(), services.GetRequiredService<TimeProvider>().GetUtcNow()).AddTo(routes);
+        var routes = new ConfigRoutes(config, run.SourceName, log).AddTo(new ControlRoutes());
+        new ProxyRoutes(run.SourceName, services.GetRequiredService<RunningConfig>(), services.GetRequiredService<TimeProvider>().GetUtcNow()).AddTo(routes);
         try
         {
             var server = await ControlServer.StartAsync(path, routes, services.GetRequiredService<ILoggerFactory>()).ConfigureAwait(false);

@@ -24,4 +24,7 @@ public sealed record ProxyRun(
 {
     /// <summary>The path of the control channel's socket, in a directory of its own; <c>null</c> for none.</summary>
     public string? ControlSocket { get; init; }
+
+    /// <summary>What the control channel calls the source, so that whoever asks from another directory knows which it is.</summary>
+    public string SourceName { get; init; } = Source.Name;
 }

@@ -81,7 +81,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         while (true)
         {
             var group = upstream.Handle.Group;
-            var pick = await upstream.Handle.PickAsync(context.Client.Hash, tried).ConfigureAwait(false);       // (4)
+            var pick = await upstream.Handle.PickAsync(context.Client.Hash, tried, upstream.Version).ConfigureAwait(false); // (4)
             if (pick.Status is PickStatus.NoneAvailable)
             {
                 if (tried is not null) await FailAsync(context, last, plan).ConfigureAwait(false);
@@ -89,6 +89,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
                 return true;
             }
 
+            if (pick.Status is PickStatus.Outdated && IsPast(snapshot)) return false;
             if (pick.Status is not PickStatus.Picked)
             {
                 ForwardingLog.PickLost(log, upstream.Handle.Config.Name.Value);

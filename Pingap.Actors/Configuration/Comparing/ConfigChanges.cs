@@ -1,24 +1,31 @@
-using Pingap.Actors.Configuration.Syntax;
-
 namespace Pingap.Actors.Configuration.Comparing;
 
 /// <summary>How one configuration differs from another, entity by entity.</summary>
-/// <param name="Added">Entities only the new one has, such as <c>upstreams.api</c>.</param>
-/// <param name="Changed">Entities that differ.</param>
-/// <param name="Removed">Entities only the old one has.</param>
-public sealed record ConfigChanges(ValueList<string> Added, ValueList<string> Changed, ValueList<string> Removed)
+/// <param name="AddedEntities">Entities only the new one has.</param>
+/// <param name="ChangedEntities">Entities that differ.</param>
+/// <param name="RemovedEntities">Entities only the old one has.</param>
+public sealed record ConfigChanges(ValueList<EntityKey> AddedEntities, ValueList<EntityKey> ChangedEntities, ValueList<EntityKey> RemovedEntities)
 {
     /// <summary>The sections that are compared, in the order in which their entities depend on each other.</summary>
     internal static readonly string[] Sections = ["basic", "storages", "plugins", "certificates", "upstreams", "locations", "servers"];
 
+    /// <summary>What people read of the entities only the new one has, such as <c>upstreams.api</c>.</summary>
+    public ValueList<string> Added => Shown(AddedEntities);
+
+    /// <summary>What people read of the entities that differ.</summary>
+    public ValueList<string> Changed => Shown(ChangedEntities);
+
+    /// <summary>What people read of the entities only the old one has.</summary>
+    public ValueList<string> Removed => Shown(RemovedEntities);
+
     /// <summary>Whether the two say the same.</summary>
-    public bool IsEmpty => Added.Count + Changed.Count + Removed.Count == 0;
+    public bool IsEmpty => AddedEntities.Count + ChangedEntities.Count + RemovedEntities.Count == 0;
 
     /// <summary>Compares; with no old configuration everything is added.</summary>
     public static ConfigChanges Between(ProxyConfig? old, ProxyConfig next)
     {
-        List<string> added = [], changed = [], removed = [];
-        if (old is not null && old.Basic != next.Basic) changed.Add("basic");
+        List<EntityKey> added = [], changed = [], removed = [];
+        if (old is not null && old.Basic != next.Basic) changed.Add(new EntityKey("basic", null));
         Compare("storages", old?.Storages, next.Storages);
         Compare("plugins", old?.Plugins, next.Plugins);
         Compare("certificates", old?.Certificates, next.Certificates);
@@ -32,24 +39,23 @@ public sealed record ConfigChanges(ValueList<string> Added, ValueList<string> Ch
         {
             foreach (var (name, entity) in after)
             {
-                if (before is null || !before.TryGetValue(name, out var was)) added.Add(KeyPathText.Join(table, $"{name}"));
-                else if (!Equals(was, entity)) changed.Add(KeyPathText.Join(table, $"{name}"));
+                if (before is null || !before.TryGetValue(name, out var was)) added.Add(new EntityKey(table, $"{name}"));
+                else if (!Equals(was, entity)) changed.Add(new EntityKey(table, $"{name}"));
             }
 
-            if (before is not null) removed.AddRange(before.Keys.Where(name => !after.ContainsKey(name)).Select(name => KeyPathText.Join(table, $"{name}")));
+            if (before is not null) removed.AddRange(before.Keys.Where(name => !after.ContainsKey(name)).Select(name => new EntityKey(table, $"{name}")));
         }
     }
 
-    /// <summary>The key paths of everything in a configuration.</summary>
-    internal static IEnumerable<string> PathsOf(ProxyConfig config) => Between(null, config).Added.Prepend("basic");
-
-    /// <summary>The name in a key path of an entity, without the quotes that odd names have there.</summary>
-    internal static string NameIn(string path) => path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..].Trim('"');
+    /// <summary>Everything in a configuration.</summary>
+    internal static IEnumerable<EntityKey> AllOf(ProxyConfig config) => Between(null, config).AddedEntities.Prepend(new EntityKey("basic", null));
 
     /// <summary><c>+upstreams.b ~locations.a -servers.c</c>, sorted; <c>nothing</c> when empty.</summary>
     public override string ToString() => IsEmpty
         ? "nothing"
         : string.Join(' ', Marked('+', Added).Concat(Marked('~', Changed)).Concat(Marked('-', Removed)));
+
+    private static ValueList<string> Shown(ValueList<EntityKey> entities) => entities.Select(entity => entity.ToString()).ToValueList();
 
     private static IEnumerable<string> Marked(char mark, ValueList<string> entities) =>
         entities.Order(StringComparer.Ordinal).Select(entity => $"{mark}{entity}");

@@ -16,6 +16,7 @@ internal static class NodeText
         ConfigNode.BooleanNode flag => flag.Value ? "true" : "false",
         ConfigNode.ArrayNode array => $"[{string.Join(", ", array.Items.Select(item => Of(item, shown)))}]",
         ConfigNode.TableNode table => $"{{ {string.Join(", ", table.Entries.Select(entry => $"{KeyPathText.Join("", entry.Name)} = {Of(entry.Value, shown)}"))} }}",
+        // A date: every key and every option refuses it, so that no two versions differ by one.
         ConfigNode.OtherNode other => other.Kind,
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "not a value"),
     };

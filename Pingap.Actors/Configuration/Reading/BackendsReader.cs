@@ -24,6 +24,10 @@ internal sealed class BackendsReader(ReadingContext context, TableReader table)
         return _backends.ToValueList();
     }
 
+    /// <summary>The text as it may be shown: a password may stand before the host of a URL.</summary>
+    private static SettingText WithoutUser(SettingText text) =>
+        text.Written.LastIndexOf('@') is >= 0 and var at ? text with { Written = $"***{text.Written[at..]}" } : text;
+
     private bool HasWrongItems(int texts) =>
         table.Entry.Table.Find(UpstreamKeys.Addrs.Name)?.Value is Syntax.ConfigNode.ArrayNode array && array.Items.Count != texts;
 
@@ -31,7 +35,7 @@ internal sealed class BackendsReader(ReadingContext context, TableReader table)
     {
         if (!BackendAddressText.TryParse(text.Value, defaultPort, out var address, out var weight, out var wrong))
         {
-            context.Error(text, $"{text.Shown} {wrong}");
+            context.Error(text, $"{WithoutUser(text).Shown} {wrong}");
             return;
         }
 

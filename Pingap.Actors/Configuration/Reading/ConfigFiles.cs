@@ -12,6 +12,8 @@ public static class ConfigFiles
 
     private static readonly string[] KnownParameters = ["separation", "enable_history"];
 
+    private static readonly string[] SchemesOfEtcd = ["etcd", "etcds"];
+
     private static readonly string[] OtherLanguages = [".hcl", ".kdl"];
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -30,7 +32,7 @@ public static class ConfigFiles
     {
         var parsed = ConfigAddress.Parse(address);
         var problems = new Findings();
-        if (parsed.Scheme.Length > 0) problems.Add(parsed.ToString(), $"{parsed.Scheme}:// is no path; name a file or a folder, such as conf/pingap.toml");
+        if (parsed.Scheme.Length > 0) problems.Add(parsed.ToString(), $"{parsed.Scheme}:// is no path; {Remedy(parsed.Scheme)}");
         foreach (var wrong in parsed.Scheme.Length > 0 ? [] : parsed.Unknown(KnownParameters)) problems.Add(parsed.Path, wrong);
         if (problems.All.Count > 0) return new ConfigFilesReading([], problems.All.ToValueList(), IsReachable: true);
         var path = parsed.Path;
@@ -58,6 +60,10 @@ public static class ConfigFiles
 
         return new ConfigFilesReading(documents.ToValueList(), problems.All.ToValueList(), problems.IsReachable);
     }
+
+    private static string Remedy(string scheme) => !SchemesOfEtcd.Contains(scheme) && Values.Nearest.To(scheme, SchemesOfEtcd) is { } meant
+        ? $"did you mean {meant}://?"
+        : "name a file or a folder, such as conf/pingap.toml";
 
     private static void Collect(string folder, int depth, List<string> files, Findings problems)
     {

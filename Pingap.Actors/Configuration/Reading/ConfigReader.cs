@@ -36,9 +36,9 @@ public static class ConfigReader
         var pluginConfigs = Each(tree.Entries(PluginKeys.Section), plugins.Read, plugin => plugin.Name, before?.Plugins);
         var config = new ProxyConfig(
             tree.Entries(BasicKeys.Section).Values.Select(entry => BasicReader.Read(context, entry)).FirstOrDefault() ?? BasicConfig.Default,
-            Each(tree.Entries(ServerKeys.Section), entry => servers.Read(includes.Merge(entry)), server => server.Name, before?.Servers),
-            Each(tree.Entries(LocationKeys.Section), entry => locations.Read(includes.Merge(entry)), location => location.Name, before?.Locations),
-            Each(tree.Entries(UpstreamKeys.Section), entry => upstreams.Read(includes.Merge(entry)), upstream => upstream.Name, before?.Upstreams),
+            Each(tree.Entries(ServerKeys.Section), entry => servers.Read(includes.Merge(ServerKeys.Section, entry)), server => server.Name, before?.Servers),
+            Each(tree.Entries(LocationKeys.Section), entry => locations.Read(includes.Merge(LocationKeys.Section, entry)), location => location.Name, before?.Locations),
+            Each(tree.Entries(UpstreamKeys.Section), entry => upstreams.Read(includes.Merge(UpstreamKeys.Section, entry)), upstream => upstream.Name, before?.Upstreams),
             Each(tree.Entries(CertificateKeys.Section), new CertificateReader(context).Read, certificate => certificate.Name, before?.Certificates))
         {
             Plugins = pluginConfigs,

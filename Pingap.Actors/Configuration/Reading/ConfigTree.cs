@@ -75,6 +75,12 @@ internal sealed class ConfigTree
         Remember(entry);
     }
 
-    /// <summary>Remembers where a table and its keys are written.</summary>
-    public void Remember(SectionEntry entry) => _places.Set(entry.Path, entry.Place, entry.Table);
+    /// <summary>
+    /// Remembers where the keys that the section knows are written, in the table or in what it includes. Not what stands below them: an
+    /// included text would be remembered once for every table that includes it.
+    /// </summary>
+    public void RememberKeys(SectionDefinition section, SectionEntry entry) =>
+        _places.SetKeys(entry.Path, entry.Place, section.Keys.Select(key => entry.Table.Find(key.Name)).OfType<ConfigNode.TableEntry>());
+
+    private void Remember(SectionEntry entry) => _places.Set(entry.Path, entry.Place, entry.Table);
 }

@@ -55,9 +55,10 @@ internal sealed class IncludeOrigins
     /// <summary>The table with includes that a key belongs to, or <c>null</c>.</summary>
     private string? TableOf(string path)
     {
-        foreach (var table in _includes.Keys)
+        var tables = _includes.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var end = 0; end <= path.Length; end++)
         {
-            if (path.StartsWith(table, StringComparison.Ordinal) && (path.Length == table.Length || path[table.Length] is '.' or '[')) return table;
+            if ((end == path.Length || path[end] is '.' or '[') && tables.TryGetValue(path.AsSpan(0, end), out var table, out _)) return table;
         }
 
         return null;

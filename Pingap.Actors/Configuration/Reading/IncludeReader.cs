@@ -11,14 +11,23 @@ namespace Pingap.Actors.Configuration.Reading;
 /// <param name="storages">Has read all storages.</param>
 internal sealed class IncludeReader(ReadingContext context, StorageReader storages)
 {
-    private readonly Dictionary<string, ConfigNode.TableNode?> _parsed = new(StringComparer.Ordinal);
+    /// <summary>
+    /// What all includes may weigh together, beyond the first of each text: a short text that includes a long one in a thousand tables would
+    /// take minutes and fill the memory.
+    /// </summary>
+    private const int Heaviest = 100_000;
+
+    private readonly Dictionary<string, IncludedText?> _parsed = new(StringComparer.Ordinal);
+    private int _left = Heaviest;
     private readonly IncludeOrigins _origins = new();
 
     /// <summary>Says of a problem in an included text where it is included, and hides what must not be shown.</summary>
     public ConfigProblem Explain(ConfigProblem problem) => _origins.Explain(problem);
 
     /// <summary>The table with the keys of its includes; the entry itself if it has none.</summary>
-    public SectionEntry Merge(SectionEntry entry)
+    /// <param name="section">The section of the table.</param>
+    /// <param name="entry">The table.</param>
+    public SectionEntry Merge(SectionDefinition section, SectionEntry entry)
     {
         var path = KeyPathText.Join(entry.Path, StorageKeys.Includes.Name);
         if (entry.Table.Find(StorageKeys.Includes.Name) is not { } includes) return entry;
@@ -43,14 +52,15 @@ internal sealed class IncludeReader(ReadingContext context, StorageReader storag
 
             var name = context.Expand(text, itemPath);
             if (!seen.Add(name.Value)) context.Problems.Warning(name.Place, name.Path, $"{name.Shown} is in this list already; remove one of them");
-            else if (Fragment(name, entry) is { } fragment) Collect(fragment, new IncludedFrom(name.Value, name.Place, itemPath), entry, found);
+            else if (Fragment(name) is { } fragment && KeysOf(fragment, section, name) is { } keys)
+                Collect(keys, new IncludedFrom(name.Value, name.Place, itemPath), entry, found);
             else isWhole = false;
         }
 
-        return Merged(entry, found) with { IsWhole = isWhole };
+        return Merged(section, entry, found) with { IsWhole = isWhole };
     }
 
-    private ConfigNode.TableNode? Fragment(SettingText name, SectionEntry entry)
+    private IncludedText? Fragment(SettingText name)
     {
         context.CheckReference(name, StorageKeys.Section, "storage");
         if (storages.Text(name.Value) is not { } text) return null;
@@ -59,15 +69,31 @@ internal sealed class IncludeReader(ReadingContext context, StorageReader storag
         var table = TomlDocument.Parse(text.Text, text.PlaceOf, text.Path, problems);
         foreach (var problem in problems) context.Problems.Add(IncludeOrigins.OfSyntax(problem, text, name));
         if (table is not null) _origins.Remember(table, name.Value, text);
-        _parsed.Add(name.Value, table);
-        return table;
+        var parsed = table is null ? null : new IncludedText(table);
+        _parsed.Add(name.Value, parsed);
+        return parsed;
+    }
+
+    private IReadOnlyList<ConfigNode.TableEntry>? KeysOf(IncludedText fragment, SectionDefinition section, SettingText name)
+    {
+        var keys = fragment.KeysFor(section, out var weight);
+        if (weight <= _left)
+        {
+            _left -= weight;
+            return keys;
+        }
+
+        // Said of the first only; the tables that come after it get nothing of any storage.
+        if (_left >= 0) context.Problems.Error(name.Place, name.Path, $"the tables from here on include too much: {Heaviest} keys and items in all are the most; include shorter texts, or in fewer tables");
+        _left = -1;
+        return null;
     }
 
     private void Collect(
-        ConfigNode.TableNode fragment, IncludedFrom from, SectionEntry entry, OrderedDictionary<string, (ConfigNode.TableEntry Key, IncludedFrom From)> found)
+        IReadOnlyList<ConfigNode.TableEntry> keys, IncludedFrom from, SectionEntry entry, OrderedDictionary<string, (ConfigNode.TableEntry Key, IncludedFrom From)> found)
     {
         _origins.Remember(entry.Path, from);
-        foreach (var key in fragment.Entries)
+        foreach (var key in keys)
         {
             var path = KeyPathText.Join(entry.Path, key.Name);
             if (key.Name == StorageKeys.Includes.Name)
@@ -77,7 +103,8 @@ internal sealed class IncludeReader(ReadingContext context, StorageReader storag
         }
     }
 
-    private SectionEntry Merged(SectionEntry entry, OrderedDictionary<string, (ConfigNode.TableEntry Key, IncludedFrom From)> found)
+    private SectionEntry Merged(
+        SectionDefinition section, SectionEntry entry, OrderedDictionary<string, (ConfigNode.TableEntry Key, IncludedFrom From)> found)
     {
         var table = new ConfigNode.TableNode(entry.Table.Place);
         foreach (var own in entry.Table.Entries)
@@ -89,7 +116,7 @@ internal sealed class IncludeReader(ReadingContext context, StorageReader storag
 
         foreach (var (key, _) in found.Values) table.TryAdd(key);
         var merged = entry with { Table = table };
-        context.Tree.Remember(merged);
+        context.Tree.RememberKeys(section, merged);
         return merged;
     }
 }

@@ -8,13 +8,19 @@ internal sealed class ProblemList
     /// <summary>More problems than this are counted, not shown: nobody reads them, and a broken file can have millions.</summary>
     private const int MostShown = 1000;
 
+    /// <summary>After this many different errors, or warnings, only their number is kept, for they could fill the memory.</summary>
+    private const int MostKept = 10_000;
+
     /// <summary>After this many problems nobody looks for what was meant: each search takes a while.</summary>
     private const int MostSuggestions = 200;
 
     /// <summary>The most names that a wrong one is compared with.</summary>
     private const int MostCandidates = 1000;
 
+    private readonly HashSet<ConfigProblem> _known = [];
     private readonly List<ConfigProblem> _problems = [];
+    private int _errors;
+    private long _countedOnly;
 
     /// <summary>Whether anything keeps the configuration from being applied.</summary>
     public bool HasErrors { get; private set; }
@@ -26,8 +32,17 @@ internal sealed class ProblemList
     /// <summary>Adds a problem found elsewhere.</summary>
     public void Add(ConfigProblem problem)
     {
+        var isError = problem.Severity is ProblemSeverity.Error;
+        HasErrors |= isError;
+        if ((isError ? _errors : _problems.Count - _errors) >= MostKept)
+        {
+            _countedOnly++;
+            return;
+        }
+
+        if (!_known.Add(problem)) return;
         _problems.Add(problem);
-        HasErrors |= problem.Severity is ProblemSeverity.Error;
+        if (isError) _errors++;
     }
 
     /// <summary>Adds an error.</summary>
@@ -43,10 +58,10 @@ internal sealed class ProblemList
     {
         var order = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var document in documents) order.TryAdd(document.File, order.Count);
-        var all = Sorted(_problems.Distinct(), order).ToList();
+        var all = Sorted(_problems, order).ToList();
         if (all.Count <= MostShown) return all.Select(explain).ToValueList();
         var byWeight = all.OrderByDescending(problem => problem.Severity).ToList();
-        var rest = byWeight[MostShown] with { KeyPath = "", Message = $"{all.Count - MostShown} more problems are not shown; fix these first" };
+        var rest = byWeight[MostShown] with { KeyPath = "", Message = $"{all.Count - MostShown + _countedOnly} more problems are not shown; fix these first" };
         return Sorted(byWeight.Take(MostShown), order).Select(explain).Append(rest).ToValueList();
     }
 

@@ -27,12 +27,12 @@ internal sealed class WrittenPlaces : IReadOnlyDictionary<string, SourcePlace>
     /// <summary>Adds a section; the first of its places counts.</summary>
     public void Add(string section, SourcePlace place) => _tables.TryAdd(section, (place, []));
 
-    /// <summary>Adds a table and all that is in it; what is known of the table already counts only where it is not written here.</summary>
-    public void Set(string table, SourcePlace place, ConfigNode.TableNode keys)
-    {
-        var written = Of(keys);
-        _tables[table] = (place, _tables.TryGetValue(table, out var known) ? [.. written, .. known.Keys] : written);
-    }
+    /// <summary>Adds a table and all that is in it.</summary>
+    public void Set(string table, SourcePlace place, ConfigNode.TableNode keys) => _tables[table] = (place, Of(keys));
+
+    /// <summary>Adds keys to a table, without what stands below them; where they are known already, these places count.</summary>
+    public void SetKeys(string table, SourcePlace place, IEnumerable<ConfigNode.TableEntry> keys) =>
+        _tables[table] = (place, [.. keys.Select(key => new Key(key.Name, key.KeyPlace, [])), .. _tables.GetValueOrDefault(table).Keys ?? []]);
 
     /// <inheritdoc/>
     public bool ContainsKey(string key) => TryGetValue(key, out _);

@@ -36,6 +36,9 @@ public sealed record KeyDefinition(string Name, KeyKind Kind, string Meaning)
     /// <summary>Whether its value may hold credentials, so that neither a problem nor a comparison of configurations shows anything of it.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>What its strings name, in a table or as <c>name: value</c>; a comparison of configurations shows only those values that are surely harmless.</summary>
+    public NamedValues Names { get; init; }
+
     /// <summary>A value as it would be written: the example, else one of the values it may have, else its default or a name.</summary>
     public string? WrittenExample => Example ?? Kind switch
     {

@@ -21,11 +21,11 @@ internal static class LocationKeys
         "Which hosts it takes, separated by commas: a name, *.suffix, or ~ and a regular expression; every host when not given.")
     { Example = "\"api.example.com\"" };
 
-    public static readonly KeyDefinition MatchHeaders = Condition("match_headers", "Header fields a request must have");
+    public static readonly KeyDefinition MatchHeaders = Condition("match_headers", "Header fields a request must have", NamedValues.Fields);
 
-    public static readonly KeyDefinition MatchQuery = Condition("match_query", "Query parameters a request must have");
+    public static readonly KeyDefinition MatchQuery = Condition("match_query", "Query parameters a request must have", NamedValues.Parameters);
 
-    public static readonly KeyDefinition MatchCookies = Condition("match_cookies", "Cookies a request must have");
+    public static readonly KeyDefinition MatchCookies = Condition("match_cookies", "Cookies a request must have", NamedValues.Parameters);
 
     public static readonly KeyDefinition MatchMethods = new("match_methods", KeyKind.TextList, "Methods it takes; every method when not given.")
     { Example = "[\"GET\", \"HEAD\"]" };
@@ -41,19 +41,19 @@ internal static class LocationKeys
         "How the path changes: /x in place of the location's prefix, \"regex replacement\", or a whole path with variables.") { Example = "\"/\"" };
 
     public static readonly KeyDefinition HeadersAdd = new("headers_add", KeyKind.TextList, "Fields added to the response, as \"Name: value\".")
-    { Dialect = KeyDialect.Readme, Example = "[\"X-Served-By: pingap\"]" };
+    { Dialect = KeyDialect.Readme, Example = "[\"X-Served-By: pingap\"]", Names = NamedValues.Fields };
 
     public static readonly KeyDefinition HeadersRemove = new("headers_remove", KeyKind.TextList, "Names of fields taken out of the response.")
     { Dialect = KeyDialect.Readme, Example = "[\"Server\"]" };
 
     public static readonly KeyDefinition HeadersSet = new("headers_set", KeyKind.TextTable, "Fields set in the response, in place of what it has.")
-    { Dialect = KeyDialect.Readme, Example = "{ X-Frame-Options = \"DENY\" }" };
+    { Dialect = KeyDialect.Readme, Example = "{ X-Frame-Options = \"DENY\" }", Names = NamedValues.Fields };
 
     public static readonly KeyDefinition ProxySetHeaders = new("proxy_set_headers", KeyKind.TextTableOrList,
-        "Fields set in the request to the upstream: a table, or a list of \"Name: value\".") { Example = "{ Host = \"internal.example\" }" };
+        "Fields set in the request to the upstream: a table, or a list of \"Name: value\".") { Example = "{ Host = \"internal.example\" }", Names = NamedValues.Fields };
 
     public static readonly KeyDefinition ProxyAddHeaders = new("proxy_add_headers", KeyKind.TextList,
-        "Fields added to the request to the upstream, as \"Name: value\".") { Dialect = KeyDialect.Pingap, Example = "[\"X-Via: pingap\"]" };
+        "Fields added to the request to the upstream, as \"Name: value\".") { Dialect = KeyDialect.Pingap, Example = "[\"X-Via: pingap\"]", Names = NamedValues.Fields };
 
     public static readonly KeyDefinition ClientMaxBodySize = new("client_max_body_size", KeyKind.Size, "Largest request body; 0 is without limit.")
     { Default = "0", Dialect = KeyDialect.Pingap };
@@ -91,6 +91,7 @@ internal static class LocationKeys
         StorageKeys.Includes,
     ]);
 
-    private static KeyDefinition Condition(string name, string what) =>
-        new(name, KeyKind.TextList, $"{what}: \"name:value\", or \"name\" for any value.") { Dialect = KeyDialect.Pingap, Example = "[\"name:value\"]" };
+    private static KeyDefinition Condition(string name, string what, NamedValues names) =>
+        new(name, KeyKind.TextList, $"{what}: \"name:value\", or \"name\" for any value.")
+        { Dialect = KeyDialect.Pingap, Example = "[\"name:value\"]", Names = names };
 }

@@ -19,6 +19,12 @@ internal static class BackendAddressText
     public static bool TryParse(string text, int defaultPort, out BackendAddress address, out int? weight, out string wrong)
     {
         (address, weight) = (default, null);
+        if (text.Contains("://", StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal))
+        {
+            wrong = "is no address: an address has no scheme and no user; write host:port";
+            return false;
+        }
+
         var parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length is 0 or > 2)
         {
@@ -52,6 +58,12 @@ internal static class BackendAddressText
                 return false;
             }
 
+            if (IsLinkLocal(ip))
+            {
+                wrong = "is a link-local address, which leads to another machine on every network, or to the keys of the cloud; use an address that is routed";
+                return false;
+            }
+
             host = ip.ToString();
         }
         else if (!HostAndPort.IsHostName(host))
@@ -63,6 +75,10 @@ internal static class BackendAddressText
         address = new BackendAddress(host.ToLowerInvariant(), port ?? defaultPort);
         return true;
     }
+
+    /// <summary>RFC 3927 §2.1 (also where clouds answer with credentials) and RFC 4291 §2.5.6, mapped into IPv6 or not.</summary>
+    private static bool IsLinkLocal(IPAddress ip) =>
+        ip.IsIPv6LinkLocal || (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).GetAddressBytes() is [169, 254, _, _];
 
     private static bool IsMulticast(IPAddress ip) => ip.IsIPv6Multicast || (ip.AddressFamily is AddressFamily.InterNetwork && ip.GetAddressBytes()[0] is >= 224 and < 240);
 }

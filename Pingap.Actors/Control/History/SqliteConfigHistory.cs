@@ -15,18 +15,21 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
         CREATE TABLE IF NOT EXISTS versions (
             number INTEGER PRIMARY KEY, at TEXT NOT NULL, cause TEXT NOT NULL, source TEXT NOT NULL, asker TEXT NOT NULL, changes TEXT NOT NULL, documents BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS standing (
-            one INTEGER PRIMARY KEY CHECK (one = 1), running INTEGER NOT NULL, trusted INTEGER NOT NULL, source_seen TEXT NOT NULL);
+            one INTEGER PRIMARY KEY CHECK (one = 1), running INTEGER NOT NULL, trusted INTEGER NOT NULL,
+            source_seen TEXT NOT NULL, follows_source INTEGER NOT NULL, distrusted TEXT NOT NULL);
         """;
 
     private const string Add =
-        "INSERT INTO versions (number, at, cause, source, asker, changes, documents) VALUES ($number, $at, $cause, $source, $asker, $changes, $documents)";
+        "INSERT OR REPLACE INTO versions (number, at, cause, source, asker, changes, documents) VALUES ($number, $at, $cause, $source, $asker, $changes, $documents)";
 
     private const string Hold =
-        "INSERT INTO standing (one, running, trusted, source_seen) VALUES (1, $running, $trusted, $seen) " +
-        "ON CONFLICT (one) DO UPDATE SET running = excluded.running, trusted = excluded.trusted, source_seen = excluded.source_seen";
+        "INSERT OR REPLACE INTO standing (one, running, trusted, source_seen, follows_source, distrusted) VALUES (1, $running, $trusted, $seen, $follows, $distrusted)";
 
     private const string Forget =
         "DELETE FROM versions WHERE number NOT IN (SELECT number FROM versions ORDER BY number DESC LIMIT $bound) AND number NOT IN ($running, $trusted)";
+
+    // Long enough for somebody who looks into the file with a tool of his own, short enough for whoever waits for a change.
+    private const int BusySeconds = 3;
 
     private readonly string _path;
     private readonly int _bound;
@@ -42,9 +45,9 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
     public Task<Standing?> StandingAsync(CancellationToken cancellation) => InTurnAsync(
         connection =>
         {
-            using var command = Command(connection, "SELECT running, trusted, source_seen FROM standing");
+            using var command = Command(connection, "SELECT running, trusted, source_seen, follows_source, distrusted FROM standing");
             using var row = command.ExecuteReader();
-            return row.Read() ? new Standing(row.GetInt64(0), row.GetInt64(1), row.GetString(2)) : null;
+            return row.Read() ? new Standing(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetBoolean(3), row.GetString(4)) : null;
         },
         cancellation);
 
@@ -105,7 +108,8 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
     }
 
     private static void HoldIn(SqliteConnection connection, Standing standing) => Execute(
-        connection, Hold, ("$running", standing.Running), ("$trusted", standing.Trusted), ("$seen", standing.SourceSeen));
+        connection, Hold, ("$running", standing.Running), ("$trusted", standing.Trusted), ("$seen", standing.SourceSeen),
+        ("$follows", standing.FollowsSource), ("$distrusted", standing.Distrusted));
 
     private static ConfigVersion Version(SqliteDataReader row, ValueList<ConfigDocument> documents) => new(
         row.GetInt64(0),
@@ -152,7 +156,7 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
 
     private SqliteConnection Open()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false }.ConnectionString);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Pooling = false, DefaultTimeout = BusySeconds }.ConnectionString);
         try
         {
             connection.Open();

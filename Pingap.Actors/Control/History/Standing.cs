@@ -7,7 +7,11 @@ namespace Pingap.Actors.Control.History;
 /// Fingerprint of the source's texts that were known when the running version came into force. As long as the source says just that, it has nothing new to
 /// say, even when something else was handed over meanwhile.
 /// </param>
-public sealed record Standing(long Running, long Trusted, string SourceSeen)
+/// <param name="FollowsSource">Whether what runs is what the source said; not so after something was handed over or brought back.</param>
+/// <param name="Distrusted">
+/// Fingerprint of the texts that were tried last and not confirmed; empty for none. Found in the source they are no news either: whoever wrote them there may have lost his way back.
+/// </param>
+public sealed record Standing(long Running, long Trusted, string SourceSeen, bool FollowsSource, string Distrusted)
 {
     /// <summary>Whether the running version is undone unless somebody confirms it.</summary>
     public bool AwaitsConfirmation => Running != Trusted;

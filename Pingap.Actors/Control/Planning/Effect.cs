@@ -6,12 +6,11 @@ namespace Pingap.Actors.Control.Planning;
 /// <summary>Says in words what a change does to what runs.</summary>
 internal static class Effect
 {
-    /// <summary>What becomes of the entity at a key path that differs between two configurations.</summary>
-    public static string Of(string path, ProxyConfig before, ProxyConfig after)
+    /// <summary>What becomes of an entity that differs between two configurations.</summary>
+    public static string Of(EntityKey entity, ProxyConfig before, ProxyConfig after)
     {
-        var dot = path.IndexOf('.', StringComparison.Ordinal);
-        var name = dot < 0 ? "" : ConfigChanges.NameIn(path);
-        return (dot < 0 ? path : path[..dot]) switch
+        var name = entity.Name ?? "";
+        return entity.Section switch
         {
             "upstreams" => Upstream(before.Upstreams.GetValueOrDefault(new UpstreamName(name)), after.Upstreams.GetValueOrDefault(new UpstreamName(name))),
             "servers" => Server(before.Servers.GetValueOrDefault(new ServerName(name)), after.Servers.GetValueOrDefault(new ServerName(name)), after.Basic.GracePeriod),

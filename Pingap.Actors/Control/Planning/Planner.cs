@@ -16,21 +16,19 @@ public static class Planner
         long against, ProxyConfig running, ValueList<ConfigDocument> runningTexts, ConfigReading next, ValueList<ConfigDocument> nextTexts)
     {
         var changes = ConfigChanges.Between(running, next.Config!);
-        var written = WrittenDiff.Between(runningTexts, nextTexts).ToDictionary(entity => entity.Path);
+        var written = WrittenDiff.Between(runningTexts, nextTexts).ToDictionary(diff => diff.Entity);
         var planned = new List<PlannedChange>();
-        Add(ChangeKind.Added, changes.Added);
-        Add(ChangeKind.Changed, changes.Changed);
-        Add(ChangeKind.Removed, changes.Removed);
+        Add(ChangeKind.Added, changes.AddedEntities);
+        Add(ChangeKind.Changed, changes.ChangedEntities);
+        Add(ChangeKind.Removed, changes.RemovedEntities);
         return new ConfigPlan(
             against,
-            planned.OrderBy(change => Section(change.Diff.Path)).ThenBy(change => change.Diff.Path, StringComparer.Ordinal).ToValueList(),
-            ConfigChanges.PathsOf(running).Except(changes.Changed).Except(changes.Removed).ToValueList(),
+            planned.OrderBy(change => Array.IndexOf(ConfigChanges.Sections, change.Diff.Entity.Section))
+                .ThenBy(change => change.Diff.Entity.Name, StringComparer.Ordinal).ToValueList(),
+            ConfigChanges.AllOf(running).Except(changes.ChangedEntities).Except(changes.RemovedEntities).Select(entity => entity.ToString()).ToValueList(),
             next.Problems);
 
-        void Add(ChangeKind kind, ValueList<string> paths) => planned.AddRange(paths.Select(path => new PlannedChange(
-            written.TryGetValue(path, out var diff) ? diff with { Kind = kind } : new EntityDiff(kind, path, []), Effect.Of(path, running, next.Config!))));
+        void Add(ChangeKind kind, ValueList<EntityKey> entities) => planned.AddRange(entities.Select(entity => new PlannedChange(
+            written.TryGetValue(entity, out var diff) ? diff with { Kind = kind } : new EntityDiff(kind, entity, []), Effect.Of(entity, running, next.Config!))));
     }
-
-    // The order in which people write them, and in which they depend on each other.
-    private static int Section(string path) => Array.IndexOf(ConfigChanges.Sections, path.Split('.')[0]);
 }

@@ -16,7 +16,11 @@ internal sealed class ContentMapper(UpstreamCatalog upstreams, FindingList findi
 {
     private const string DefaultBodySize = "1m";
 
-    private static readonly string[] Elsewhere = ["fastcgi_pass", "uwsgi_pass", "scgi_pass", "memcached_pass", "empty_gif", "stub_status", "mp4", "flv", "dav_methods"];
+    private static readonly string[] Elsewhere =
+    [
+        "fastcgi_pass", "uwsgi_pass", "scgi_pass", "memcached_pass", "empty_gif", "stub_status", "mp4", "flv", "dav_methods",
+        "content_by_lua", "content_by_lua_block", "content_by_lua_file",
+    ];
 
     private static readonly string[] FromFiles = ["root", "alias", "try_files", "autoindex"];
 
@@ -30,7 +34,8 @@ internal sealed class ContentMapper(UpstreamCatalog upstreams, FindingList findi
         if (path.Location is not { } location) return new LocationContent(null, "no location of the server takes these requests");
         if (location.Scope.Own("return") is { } answer) return new LocationContent(null, Returned(answer));
         var scope = Handler(server, location);
-        var closing = AccessRules.Closing(location.Scope);
+        // What try_files ends in has guards of its own.
+        var closing = AccessRules.Closing(location.Scope) ?? (location.Scope == scope ? null : AccessRules.Guard(scope));
         if (Pass(scope) is not { } pass) return new LocationContent(null, closing ?? NothingToForwardTo(scope, location.Directive));
         var content = Forwarded(server, hosts, path, scope, pass);
         return content with { Closed = content.Closed ?? closing };
@@ -75,7 +80,7 @@ internal sealed class ContentMapper(UpstreamCatalog upstreams, FindingList findi
         var values = new ValueMapper(Captures(hosts, path, rewrite), Constants(server, target));
         var fields = RequestFieldReader.Read(scope, target, values, findings);
         NoteRedirects(scope, target);
-        return new LocationContent(upstream, null)
+        return new LocationContent(upstream, fields.Closing)
         {
             Rewrite = rewrite,
             RequestFields = fields.Set,

@@ -11,6 +11,8 @@ internal sealed class RequestFieldReader
     private readonly List<string> _more = [];
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly string[] Identities = ["ssl_client_", "remote_user", "jwt_"];
+
     private RequestFieldReader()
     {
     }
@@ -20,6 +22,9 @@ internal sealed class RequestFieldReader
 
     /// <summary>Second values of the same fields, as <c>Name: value</c>.</summary>
     public IReadOnlyList<string> More => _more;
+
+    /// <summary>Why the location has to be closed, or <c>null</c>: the backend would be told who the client is, and nobody knows here.</summary>
+    public string? Closing { get; private set; }
 
     /// <summary>Reads the directives in force.</summary>
     /// <param name="scope">The location.</param>
@@ -50,7 +55,7 @@ internal sealed class RequestFieldReader
         // The client's own Host, port included, is what we send anyway.
         if (name.Equals(Host, StringComparison.OrdinalIgnoreCase) && value is "$http_host") return;
         if (!FieldNames.CanBeSet(name)) findings.NotConverted(at, $"{name} is not a field's name");
-        else if (!values.TryMap(value, out var mapped, out var why)) findings.NotConverted(at, $"{name}: {why}; the backend gets what the client sent, if anything");
+        else if (!values.TryMap(value, out var mapped, out var why)) Blank(at, name, value, isFirst, why, findings);
         else if (!isFirst) _more.Add($"{name}: {mapped}");
         else
         {
@@ -58,4 +63,30 @@ internal sealed class RequestFieldReader
             _set.Add((name, mapped));
         }
     }
+
+    /// <summary>What the client sends in such a field must not reach the backend, which takes it for what the proxy says.</summary>
+    private void Blank(NginxDirective at, string name, string value, bool isFirst, string why, FindingList findings)
+    {
+        if (Array.Find(Identities, identity => Names(value, identity)) is not null)
+        {
+            Closing ??= $"{name} tells the backend who the client is, which is not known here";
+            findings.Security(at, $"{name}: {why}; the location answers 404, for the backend would have to believe whoever sends the field");
+            return;
+        }
+
+        if (!isFirst)
+        {
+            findings.Security(at, $"{name}: {why}; this value is left out");
+            return;
+        }
+
+        // A request without a host is none, so that the seen name is forgotten and the backend's own takes its place.
+        var isHost = name.Equals(Host, StringComparison.OrdinalIgnoreCase);
+        if (isHost) _seen.Remove(name);
+        else _set.Add((name, ""));
+        findings.Security(at, $"{name}: {why}; {(isHost ? "the backend gets its own name" : "the backend gets the field without a value, never the client's")}");
+    }
+
+    private static bool Names(string value, string variable) =>
+        value.Contains($"${variable}", StringComparison.Ordinal) || value.Contains($"${{{variable}", StringComparison.Ordinal);
 }

@@ -11,6 +11,9 @@ internal sealed class UpstreamCatalog(IReadOnlyList<NginxDirective> blocks, Find
 {
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(24);
 
+    private readonly Dictionary<string, NginxDirective> _blockByName =
+        blocks.DistinctBy(block => block.First, StringComparer.OrdinalIgnoreCase).ToDictionary(block => block.First, StringComparer.OrdinalIgnoreCase);
+
     private readonly EntityNames _names = new();
     private readonly Dictionary<UpstreamKey, ConvertedUpstream?> _made = [];
     private readonly List<ConvertedUpstream> _all = [];
@@ -27,7 +30,7 @@ internal sealed class UpstreamCatalog(IReadOnlyList<NginxDirective> blocks, Find
     {
         var key = Key(target, scope);
         if (_made.TryGetValue(key, out var made)) return made?.Name;
-        var block = blocks.FirstOrDefault(block => block.First.Equals(target.Authority, StringComparison.OrdinalIgnoreCase));
+        var block = _blockByName.GetValueOrDefault(target.Authority);
         made = block is null ? OfAddress(target, key) : OfBlock(block, target, key);
         _made.Add(key, made);
         if (made is not null) _all.Add(made);
@@ -93,7 +96,7 @@ internal sealed class UpstreamCatalog(IReadOnlyList<NginxDirective> blocks, Find
 
     private ConvertedUpstream? OfBlock(NginxDirective block, ProxyTarget target, UpstreamKey key)
     {
-        _used.Add(block);
+        var isCopy = !_used.Add(block);
         var servers = UpstreamServers.Read(block, findings);
         if (servers.All.All(server => server.Weight == 0))
         {
@@ -101,7 +104,6 @@ internal sealed class UpstreamCatalog(IReadOnlyList<NginxDirective> blocks, Find
             return null;
         }
 
-        var isCopy = _all.Exists(other => other.Origin == block);
         return With(
             new ConvertedUpstream(_names.Take(block.First), block, [.. servers.All.Select(server => server.Address)])
             {

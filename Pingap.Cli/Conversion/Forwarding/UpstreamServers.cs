@@ -9,10 +9,15 @@ internal sealed class UpstreamServers
 {
     private const int GreatestWeight = 65535;
     private readonly List<(string Address, int Weight)> _all = [];
+    private readonly string _name;
     private readonly FindingList _findings;
     private (string Failures, string Timeout)? _limits;
 
-    private UpstreamServers(FindingList findings) => _findings = findings;
+    private UpstreamServers(string name, FindingList findings)
+    {
+        _name = name;
+        _findings = findings;
+    }
 
     /// <summary>The backends, <c>host:port</c>, with their shares; 0 for one that is down.</summary>
     public IReadOnlyList<(string Address, int Weight)> All => _all;
@@ -27,7 +32,7 @@ internal sealed class UpstreamServers
     /// <summary>Reads the lines.</summary>
     public static UpstreamServers Read(NginxDirective upstream, FindingList findings)
     {
-        var servers = new UpstreamServers(findings);
+        var servers = new UpstreamServers(upstream.First, findings);
         foreach (var line in upstream.Children.Where(line => line.Name == "server")) servers.Add(line);
         return servers;
     }
@@ -37,7 +42,7 @@ internal sealed class UpstreamServers
         var options = line.Args.Skip(1).ToList();
         if (options.Contains("backup"))
         {
-            _findings.NotConverted(line, $"{line.First}: backup servers are not available; it is left out, for it would take a share of all requests");
+            _findings.NotConverted(line, $"{line.First}: backup servers are not available, and it would take a share of all requests; it is left out, so nothing takes over when the other backends of {_name} fail");
             return;
         }
 

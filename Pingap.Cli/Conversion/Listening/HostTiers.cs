@@ -43,9 +43,12 @@ internal static class HostTiers
         return nodes;
     }
 
-    private static Dictionary<Node, List<Node>> Below(List<Node> nodes) => nodes.ToDictionary(
-        node => node,
-        node => nodes.Where(other => other.Server != node.Server && StandsAbove(node, other)).ToList());
+    private static Dictionary<Node, List<Node>> Below(List<Node> nodes)
+    {
+        // Nothing stands above an exact name, and most servers of a large configuration have no other.
+        var lower = nodes.Where(node => node.Names.Exists(name => name.Kind is not ServerNameKind.Exact)).ToList();
+        return nodes.ToDictionary(node => node, node => lower.Where(other => other.Server != node.Server && StandsAbove(node, other)).ToList());
+    }
 
     private static bool StandsAbove(Node node, Node other)
     {

@@ -17,7 +17,7 @@ internal static class ListenerGroups
             foreach (var use in server.Listens)
             {
                 if (!byAddress.TryGetValue(use.Address, out var uses)) byAddress.Add(use.Address, uses = []);
-                if (uses.TrueForAll(other => other.Server != server)) uses.Add((server, use));
+                if (uses.Count == 0 || uses[^1].Server != server) uses.Add((server, use));
             }
         }
 

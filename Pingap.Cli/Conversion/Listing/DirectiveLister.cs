@@ -26,7 +26,7 @@ internal sealed class DirectiveLister(FindingList findings)
             if (isOff) findings.Add(told.Kind, directive, told.Message);
         }
         else if (Special(directive, beside)) return;
-        else if (!KnownDirectives.Told.TryGetValue(directive.Name, out told)) findings.NotConverted(directive, "there is nothing like it here");
+        else if (!KnownDirectives.Told.TryGetValue(directive.Name, out told)) Unknown(directive, isOff);
         else if (!isOff) findings.Add(told.Kind, directive, told.Message);
     }
 
@@ -43,10 +43,11 @@ internal sealed class DirectiveLister(FindingList findings)
         switch (directive.Name)
         {
             case "if":
-                findings.Add(
-                    Refuses(directive) ? FindingKind.Security : FindingKind.NotConverted,
-                    directive,
-                    Refuses(directive) ? "conditions are not available; what this one refuses would be let through" : "conditions are not available, nor is what stands in the block");
+                if (Refuses(directive)) findings.Security(directive, "conditions are not available; what this one refuses or sends elsewhere would be let through");
+                else findings.NotConverted(directive, "conditions are not available, nor is what stands in the block");
+                return true;
+            case "include" when directive.Args.Count == 1:
+                // The reader knows why it could not be read.
                 return true;
             case "return":
                 Return(directive);
@@ -63,6 +64,13 @@ internal sealed class DirectiveLister(FindingList findings)
             default:
                 return false;
         }
+    }
+
+    private void Unknown(NginxDirective directive, bool isOff)
+    {
+        var what = directive.Name.Contains("_by_lua", StringComparison.Ordinal) ? "Lua is not available" : "there is nothing like it here";
+        if (isOff || !UnknownGuards.IsOne(directive.Name)) findings.NotConverted(directive, what);
+        else findings.Security(directive, $"{what}; it may be a guard, so {KnownDirectives.Guards}");
     }
 
     private void Return(NginxDirective directive)
@@ -83,6 +91,5 @@ internal sealed class DirectiveLister(FindingList findings)
     }
 
     private static bool Refuses(NginxDirective block) => block.Children.Any(child =>
-        child.Name is "deny" or "auth_basic"
-        || (child.Name is "return" && int.TryParse(child.First, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 400 and < 600));
+        child.Name is "return" or "rewrite" or "deny" or "auth_basic" or "auth_request" or "include" || UnknownGuards.IsOne(child.Name) || Refuses(child));
 }

@@ -41,7 +41,8 @@ internal static class KnownDirectives
         """);
 
     private const string Limits = "limits are not available yet; nothing holds clients back here until you add one";
-    private const string Guards = "what it guards answers 404 until it is guarded in another way";
+    /// <summary>What becomes of locations that are guarded.</summary>
+    public const string Guards = "what it guards answers 404 until it is guarded in another way";
     private const string OwnLog = "the proxy writes a log of its own to standard output";
     private const string Platform = "the platform's own settings are used";
     private const string Files = "serving files is not available yet";
@@ -57,7 +58,10 @@ internal static class KnownDirectives
         (FindingKind.Security, "valid_referers", "not available; nothing is refused by where it was linked"),
         (FindingKind.Security, "modsecurity modsecurity_rules modsecurity_rules_file", "a firewall for requests is not available"),
         (FindingKind.Security, "satisfy", "access rules are not available; what they guard answers 404"),
-        (FindingKind.Note, "access_log log_format error_log", OwnLog),
+        (FindingKind.Security, "auth_request_set auth_jwt_key_file auth_jwt_key_request auth_jwt_key_cache auth_jwt_leeway auth_jwt_type auth_jwt_header_set auth_jwt_claim_set auth_delay",
+            "it belongs to a guard, which is not available"),
+        (FindingKind.NotConverted, "ssl_verify_depth proxy_ssl_verify_depth grpc_ssl_verify_depth proxy_ssl_crl grpc_ssl_crl", Platform),
+        (FindingKind.Note, "access_log log_format error_log open_log_file_cache", OwnLog),
         (FindingKind.Note, "user pid", "whoever starts the proxy decides that"),
         (FindingKind.Note, "resolver resolver_timeout", "names of backends are resolved by the system, whenever a connection is made"),
         (FindingKind.Note, "ssl_stapling ssl_stapling_verify ssl_stapling_file ssl_trusted_certificate ssl_early_data", Platform),

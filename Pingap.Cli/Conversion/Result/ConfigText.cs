@@ -95,7 +95,7 @@ internal sealed class ConfigText
         if (content.Closed is { } why)
         {
             _toml.Comment($"Answers 404: {why}");
-            if (content.Upstream is { } open) _toml.Comment($"To open it: upstream = \"{open}\", and {(content.Rewrite is { } kept ? $"rewrite = '{kept}'" : "no rewrite")}");
+            if (content.Upstream is { } open) _toml.Comment($"To open it: first guard it in another way, before the proxy or in the backend; then upstream = \"{open}\", and {(content.Rewrite is { } kept ? $"rewrite = '{kept}'" : "no rewrite")}");
         }
 
         _toml.Table("locations", name);

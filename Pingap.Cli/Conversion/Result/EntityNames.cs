@@ -7,13 +7,16 @@ internal sealed class EntityNames
 {
     private const int Longest = 60;
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
 
     /// <summary>A free name like the text, which need not be a name at all.</summary>
     public string Take(string like)
     {
         var name = Plain(like);
         var free = name;
-        for (var i = 2; !_taken.Add(free); i++) free = $"{name}_{i}";
+        var number = _next.GetValueOrDefault(name, 2);
+        while (!_taken.Add(free)) free = $"{name}_{number++}";
+        _next[name] = number;
         return free;
     }
 

@@ -20,6 +20,13 @@ internal static class FilePattern
         return [.. found.Where(File.Exists).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether the folder is there that a pattern searches first.</summary>
+    public static bool IsFolderThere(string pattern)
+    {
+        var end = pattern.LastIndexOf(Path.DirectorySeparatorChar, pattern.IndexOfAny(Wildcards));
+        return end < 0 || Directory.Exists(pattern[..(end + 1)]);
+    }
+
     private static IEnumerable<string> Below(string folder, string part)
     {
         if (!IsPattern(part)) return [Path.Combine(folder, part)];

@@ -30,6 +30,14 @@ internal sealed class NginxLexer(string file, string text)
         }
     }
 
+    /// <summary>Goes past a block of Lua, whose opening brace was the last token, and says whether it has an end.</summary>
+    public bool TrySkipLua()
+    {
+        var end = LuaBlock.End(text, _at);
+        while (_at < (end ?? text.Length)) Advance();
+        return end is not null;
+    }
+
     private SourcePlace Place => new(file, _line, _at - _lineStart + 1);
 
     private NginxToken Mark(NginxTokenKind kind, SourcePlace place)

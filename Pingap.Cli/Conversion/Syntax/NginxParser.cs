@@ -6,13 +6,24 @@ namespace Pingap.Cli.Conversion.Syntax;
 /// <summary>Reads the directives of one nginx configuration file; <c>include</c> is a directive like any other here.</summary>
 internal static class NginxParser
 {
+    /// <summary>How many blocks may stand in each other; whoever walks over them does so by recursion.</summary>
+    public const int DeepestBlock = 100;
+
+    /// <summary>How many directives are read at most.</summary>
+    public const int MostDirectives = 200_000;
+
     /// <summary>Parses a file.</summary>
     /// <param name="file">What places call it.</param>
     /// <param name="text">Its text.</param>
     /// <param name="directives">The directives outside all braces.</param>
     /// <param name="error">The first thing that is wrong.</param>
+    /// <param name="most">How many directives it may have, those in braces included.</param>
     public static bool TryParse(
-        string file, string text, [NotNullWhen(true)] out IReadOnlyList<NginxDirective>? directives, [NotNullWhen(false)] out NginxSyntaxError? error)
+        string file,
+        string text,
+        [NotNullWhen(true)] out IReadOnlyList<NginxDirective>? directives,
+        [NotNullWhen(false)] out NginxSyntaxError? error,
+        int most = MostDirectives)
     {
         directives = null;
         error = null;
@@ -31,8 +42,19 @@ internal static class NginxParser
                 case NginxTokenKind.Semicolon or NginxTokenKind.Open when words.Count == 0:
                     error = new NginxSyntaxError(token.Place, $"unexpected \"{(token.Kind is NginxTokenKind.Open ? '{' : ';')}\"; a directive begins with its name");
                     break;
+                case NginxTokenKind.Semicolon or NginxTokenKind.Open when most-- == 0:
+                    error = NginxSyntaxError.TooMany(words[0].Place);
+                    break;
+                case NginxTokenKind.Open when open.Count == DeepestBlock:
+                    error = NginxSyntaxError.TooDeep(token.Place);
+                    break;
                 case NginxTokenKind.Semicolon:
                     inside.Add(Directive(words, null));
+                    words = [];
+                    break;
+                case NginxTokenKind.Open when words[0].Text.EndsWith("_by_lua_block", StringComparison.Ordinal):
+                    if (!lexer.TrySkipLua()) error = NginxSyntaxError.NeverClosed(token.Place);
+                    else inside.Add(Directive(words, []));
                     words = [];
                     break;
                 case NginxTokenKind.Open:
@@ -51,7 +73,7 @@ internal static class NginxParser
                     inside = block.Around;
                     break;
                 case NginxTokenKind.End when open.Count > 0:
-                    error = new NginxSyntaxError(open.Peek().Brace, "the \"{\" opened here is never closed");
+                    error = NginxSyntaxError.NeverClosed(open.Peek().Brace);
                     break;
                 case NginxTokenKind.End:
                     directives = inside;

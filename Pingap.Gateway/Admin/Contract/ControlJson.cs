@@ -24,6 +24,7 @@ namespace Pingap.Gateway.Admin.Contract;
 [JsonSerializable(typeof(ApplyAnswer))]
 [JsonSerializable(typeof(ApplyRequest))]
 [JsonSerializable(typeof(ConfirmAnswer))]
+[JsonSerializable(typeof(ConfirmRequest))]
 [JsonSerializable(typeof(DiffAnswer))]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(HistoryAnswer))]

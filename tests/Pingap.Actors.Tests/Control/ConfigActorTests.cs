@@ -154,7 +154,7 @@ public sealed class ConfigActorTests : ConfigActorTest
         await Assert.ThrowsAsync<InvalidOperationException>(ReloadAsync);
         Assert.Equal(1, Running.Current!.Version);
         Participant.Instead = null;
-        Assert.Equal(2, Assert.IsType<ConfigProtocol.Applied>(await ReloadAsync()).Version);
+        Assert.Equal(3, Assert.IsType<ConfigProtocol.Applied>(await ReloadAsync()).Version);
         Assert.True(Source.IsWatched);
     }
 }

@@ -257,4 +257,88 @@ public sealed class HandoverTests : ConfigActorTest
         await ApplyAsync(["b"]);
         Assert.Equal(2, atSwitch!.Running);
     }
+
+    [Fact]
+    public async Task An_edit_that_changes_only_the_text_is_followed_all_the_same()
+    {
+        Source.Say("a");
+        await ReloadAsync();
+        Source.SayText($"# a comment\n{SomeText.With("a")}");
+        await PollAsync();
+        Assert.True((await VersionsAsync()).IsSourceFollowed);
+        var log = Logged<Warning>();
+        Assert.Equal(1, Assert.IsType<ConfigProtocol.Applied>(await RestartAsync()).Version);
+        Assert.True((await VersionsAsync()).IsSourceFollowed);
+        Assert.False(log.HasMessages);
+    }
+
+    [Fact]
+    public async Task To_write_what_was_handed_over_into_the_source_is_to_follow_it_again()
+    {
+        Source.Say("a");
+        await ReloadAsync();
+        await ApplyAsync(["b"]);
+        Source.SayText($"# the same\n{SomeText.With("b")}");
+        await PollAsync();
+        Assert.True((await VersionsAsync()).IsSourceFollowed);
+        Assert.Equal(2, Running.Current!.Version);
+    }
+
+    [Fact]
+    public async Task A_crash_after_a_version_was_written_down_costs_its_number_and_nothing_else()
+    {
+        Source.Say("a");
+        await ReloadAsync();
+        Participant.Instead = next => Task.FromResult<ApplyPreparation>(
+            ((ApplyPreparation.Ready)Participant.Ready(next)) with { Commit = () => throw new InvalidOperationException("a defect") });
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ApplyAsync(["b"]));
+        Participant.Instead = null;
+        Assert.Equal(3, Assert.IsType<ConfigProtocol.Applied>(await ApplyAsync(["c"])).Version);
+        Assert.Equal(3, (await History.StandingAsync(default))!.Running);
+        Assert.Equal(3, Assert.IsType<ConfigProtocol.Applied>(await RestartAsync()).Version);
+        Assert.Equal(["c"], Upstreams);
+    }
+
+    [Fact]
+    public async Task What_a_full_disk_did_not_take_is_written_when_it_has_room_again_also_after_a_crash()
+    {
+        var disk = new FullDisk();
+        History = disk;
+        Source.Say("a");
+        await ReloadAsync();
+        disk.IsFull = true;
+        await ApplyAsync(["b"]);
+        Participant.Instead = _ => throw new InvalidOperationException("a defect");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ApplyAsync(["c"]));
+        Participant.Instead = null;
+        disk.IsFull = false;
+        await PollAsync();
+        Assert.Equal([1, 2], (await disk.ListAsync(default)).Select(version => version.Number));
+        Assert.Equal(2, (await disk.StandingAsync(default))!.Running);
+    }
+
+    [Fact]
+    public async Task A_source_that_is_written_all_the_time_is_read_all_the_same()
+    {
+        Source.Say("a");
+        await ReloadAsync();
+        Source.Say("b");
+        for (var i = 0; i < 30; i++)
+        {
+            Source.Notify();
+            await FenceAsync();
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        await AwaitAssertAsync(() => Assert.Equal(["b"], Upstreams));
+    }
+
+    [Fact]
+    public async Task A_defect_in_a_plan_fails_the_plan_and_nothing_else()
+    {
+        Source.Say("a");
+        await ReloadAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => AskAsync<ConfigProtocol.Planned>(new ConfigProtocol.MakePlan([null!])));
+        Assert.Equal(1, (await VersionsAsync()).Running);
+    }
 }

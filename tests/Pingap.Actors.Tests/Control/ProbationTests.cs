@@ -36,7 +36,8 @@ public sealed class ProbationTests : ConfigActorTest
         Clock.Advance(2 * Minute);
         var versions = await VersionsAsync();
         Assert.Equal((2L, null), (versions.Running, versions.Awaited));
-        Assert.Equal(new Standing(2, 2, (await History.StandingAsync(default))!.SourceSeen), await History.StandingAsync(default));
+        var standing = (await History.StandingAsync(default))!;
+        Assert.Equal((2L, 2L), (standing.Running, standing.Trusted));
     }
 
     [Fact]
@@ -147,5 +148,72 @@ public sealed class ProbationTests : ConfigActorTest
         Assert.Equal(["a"], Upstreams);
         log.FishForMessage<Warning>(warning => warning.Message.ToString() == "version 2 was never confirmed; version 1 is in force again");
         Assert.Equal(3, Assert.IsType<ConfigProtocol.Applied>(await ApplyAsync(["c"])).Version);
+    }
+
+    [Fact]
+    public async Task What_was_not_confirmed_is_not_taken_up_from_the_source_either()
+    {
+        Source.Say("a");
+        await ReloadAsync();
+        await ApplyAsync(["b"], Minute);
+        Source.Say("b");
+        Clock.Advance(Minute);
+        await AwaitAssertAsync(() => Assert.Equal(["a"], Upstreams));
+        var log = Logged<Warning>();
+        await PollAsync();
+        await PollAsync();
+        Assert.Equal(["a"], Upstreams);
+        log.FishForMessage<Warning>(warning => warning.Message.ToString()!.StartsWith("fake says what was tried and not confirmed", StringComparison.Ordinal));
+
+        Assert.IsType<ConfigProtocol.Applied>(await ReloadAsync());
+        Assert.Equal(["b"], Upstreams);
+    }
+
+    [Fact]
+    public async Task Nor_at_the_next_start()
+    {
+        Source.Say("a");
+        await ReloadAsync();
+        await ApplyAsync(["b"], Minute);
+        Source.Say("b");
+        Assert.Equal(1, Assert.IsType<ConfigProtocol.Applied>(await RestartAsync()).Version);
+        await PollAsync();
+        Assert.Equal(["a"], Upstreams);
+        Source.Say("c");
+        await PollAsync();
+        Assert.Equal(["c"], Upstreams);
+    }
+
+    [Fact]
+    public async Task To_go_back_to_what_was_confirmed_is_no_trial()
+    {
+        Source.Say("a");
+        await ReloadAsync();
+        await ApplyAsync(["b"], Minute);
+        Assert.Null(Assert.IsType<ConfigProtocol.Applied>(await RollbackAsync(1, Minute)).Awaited);
+        Clock.Advance(2 * Minute);
+        Assert.IsType<ConfigProtocol.Applied>(await ApplyAsync(["c"]));
+    }
+
+    [Fact]
+    public async Task To_roll_back_to_the_version_on_trial_is_to_keep_it()
+    {
+        Source.Say("a");
+        await ReloadAsync();
+        await ApplyAsync(["b"], Minute);
+        Assert.IsType<ConfigProtocol.Unchanged>(await RollbackAsync(2));
+        Clock.Advance(2 * Minute);
+        Assert.Null((await VersionsAsync()).Awaited);
+        Assert.Equal(["b"], Upstreams);
+    }
+
+    [Fact]
+    public async Task Whoever_means_another_version_confirms_nothing()
+    {
+        Source.Say("a");
+        await ReloadAsync();
+        await ApplyAsync(["b"], Minute);
+        Assert.Equal(ApplyRefusal.UnknownVersion, (await AskAsync<ConfigProtocol.Rejected>(new ConfigProtocol.Confirm("tester", 1))).Reason);
+        Assert.NotNull((await VersionsAsync()).Awaited);
     }
 }

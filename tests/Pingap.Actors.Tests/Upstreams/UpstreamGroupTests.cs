@@ -15,6 +15,26 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     public UpstreamGroupTests() => _upstreams = ActorOfAsTestActorRef<Restarting>(Props.Create(() => new Restarting(_probes))).UnderlyingActor.Upstreams;
 
     [Fact]
+    public async Task A_request_by_a_newer_version_brings_its_backends_with_it()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1]));
+        Assert.Equal(8001, (await handle.PickAsync(0, null, new UpstreamVersion(1, Some.Upstream(weights: [1])))).Lease.Backend.Port);
+        var next = new UpstreamVersion(2, Some.Upstream(weights: [0, 1]));
+        for (var i = 0; i < 3; i++) Assert.Equal(8002, (await handle.PickAsync(0, null, next)).Lease.Backend.Port);
+    }
+
+    [Fact]
+    public async Task A_request_by_an_older_version_that_had_other_backends_is_told_to_ask_again()
+    {
+        var (old, same, next) = (Some.Upstream(weights: [1]), Some.Upstream(weights: [0, 1]), Some.Upstream(weights: [0, 1]));
+        var handle = await StartAsync(old);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null, new UpstreamVersion(2, same))).Status);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null, new UpstreamVersion(3, next))).Status);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null, new UpstreamVersion(2, same))).Status);
+        Assert.Equal(PickStatus.Outdated, (await handle.PickAsync(0, null, new UpstreamVersion(1, old))).Status);
+    }
+
+    [Fact]
     public async Task A_pick_counts_as_in_flight_until_its_lease_ends()
     {
         var handle = await StartAsync(Some.Upstream(weights: [1]));
@@ -167,8 +187,8 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     {
         var handle = await StartAsync(Some.Upstream(weights: [0]));
         var group = handle.Group;
-        handle.Config = handle.Config with { HealthCheck = null! }; // a defect: "none available" reads its interval
-        Assert.Equal(PickStatus.Interrupted, (await handle.PickAsync(0, null).AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Status);
+        var defect = new UpstreamVersion(1, null!);
+        Assert.Equal(PickStatus.Interrupted, (await handle.PickAsync(0, null, defect).AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Status);
         handle.Config = Some.Upstream(weights: [1]);
         group.Tell(UpstreamGroupProtocol.Reconfigure.Instance);
         await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status));

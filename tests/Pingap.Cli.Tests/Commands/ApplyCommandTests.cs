@@ -57,8 +57,8 @@ public sealed class ApplyCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "pingap confirm")]
-    [InlineData("--state-dir {0}", "pingap confirm --state-dir {0}")]
+    [InlineData("", "pingap confirm 7")]
+    [InlineData("--state-dir {0}", "pingap confirm 7 --state-dir {0}")]
     public async Task How_to_confirm_and_until_when_is_said(string option, string command)
     {
         var until = _pingap.Clock.GetUtcNow().AddSeconds(60);
@@ -75,12 +75,63 @@ public sealed class ApplyCommandTests : IAsyncLifetime
     public async Task A_source_that_says_something_else_is_named()
     {
         _channel.Answer("/v1/config/apply", new ApplyAnswer(7, Changes, [], null), ControlJson.Wire.ApplyAnswer);
-        SourceIs(followed: false, Version(5, "pingap.toml"), Version(6, "pingap.toml"), Version(7, "/new.toml"));
+        SourceIs(
+            followed: false,
+            Version(5, "pingap.toml", ChangeCause.Started),
+            Version(6, "elsewhere/pingap.toml", ChangeCause.SourceChanged),
+            Version(7, "pingap.toml"));
 
         await _pingap.RunAsync("apply", "-c", _path);
 
         Assert.EndsWith(
             $"pingap.toml still says version 6's text; write {_path} there too, or the next edit of it takes over", _pingap.Out.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_trial_nobody_is_told_to_write_it_to_the_source()
+    {
+        _channel.Answer(
+            "/v1/config/apply", new ApplyAnswer(7, Changes, [], new AwaitedConfirmation(7, _pingap.Clock.GetUtcNow().AddSeconds(60), 6)), ControlJson.Wire.ApplyAnswer);
+        SourceIs(followed: false, Version(6, "pingap.toml", ChangeCause.Started), Version(7, "/new.toml"));
+
+        await _pingap.RunAsync("apply", "-c", _path, "--confirm-within", "1m");
+
+        Assert.DoesNotContain("there too", _pingap.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_applied_is_ok_even_if_the_source_cannot_be_asked_for()
+    {
+        _channel.Answer("/v1/config/apply", new ApplyAnswer(7, Changes, [], null), ControlJson.Wire.ApplyAnswer);
+        _channel.Answer("/v1/config/history", 504, """{"message": "its disk is slow", "reason": null, "problems": []}""");
+
+        Assert.Equal(0, await _pingap.RunAsync("apply", "-c", _path));
+
+        Assert.Contains("its disk is slow", _pingap.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_answer_in_time_exits_with_5()
+    {
+        _channel.Answer("/v1/config/apply", 504, """{"message": "it may still happen", "reason": null, "problems": []}""");
+
+        Assert.Equal(5, await _pingap.RunAsync("apply", "-c", _path));
+
+        Assert.Equal("it may still happen", _pingap.Error.Trim());
+    }
+
+    [Theory]
+    [InlineData(200, """{"version": 7, "changes": null, "warnings": [], "awaited": null}""", 0)]
+    [InlineData(422, """{"message": "no", "reason": "invalid", "problems": []}""", 1)]
+    [InlineData(504, """{"message": "late", "reason": null, "problems": []}""", 5)]
+    public async Task As_json_it_is_what_the_proxy_answered(int status, string json, int exit)
+    {
+        _channel.Answer("/v1/config/apply", status, json);
+        SourceIs(followed: false);
+
+        Assert.Equal(exit, await _pingap.RunAsync("apply", "-c", _path, "--json"));
+
+        Assert.Equal((json, ""), (_pingap.Out, _pingap.Error));
     }
 
     [Theory]
@@ -110,7 +161,8 @@ public sealed class ApplyCommandTests : IAsyncLifetime
 
     private string Filled(string format) => format.Replace("{0}", _channel.Root, StringComparison.Ordinal);
 
-    private static VersionInfo Version(long number, string from) => new(number, DateTimeOffset.UnixEpoch, ChangeCause.HandedOver, from, "", "");
+    private static VersionInfo Version(long number, string from, ChangeCause cause = ChangeCause.HandedOver) =>
+        new(number, DateTimeOffset.UnixEpoch, cause, from, "", "");
 
     private void SourceIs(bool followed, params VersionInfo[] versions) =>
         _channel.Answer("/v1/config/history", new HistoryAnswer(7, "pingap.toml", followed, null, versions), ControlJson.Wire.HistoryAnswer);

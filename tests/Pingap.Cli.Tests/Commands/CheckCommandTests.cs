@@ -73,4 +73,15 @@ public sealed class CheckCommandTests
             _pingap.Out,
             ignoreLineEndingDifferences: true);
     }
+
+    [Theory]
+    [InlineData("etdc://user:hunter2@h/p?password=hunter2", "etdc://h/p: ok")]
+    [InlineData("a.toml?password=hunter2", "a.toml: ok")]
+    public async Task The_summary_shows_no_secret_of_the_address(string address, string shown)
+    {
+        await _pingap.RunAsync($"check -c {address}");
+
+        Assert.StartsWith(shown, _pingap.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", _pingap.Out, StringComparison.Ordinal);
+    }
 }

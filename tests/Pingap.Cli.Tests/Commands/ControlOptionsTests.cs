@@ -7,7 +7,8 @@ namespace Pingap.Cli.Tests.Commands;
 
 public sealed class ControlOptionsTests : IAsyncLifetime
 {
-    private readonly FakeChannel _channel = new FakeChannel().Answer("/v1/config/confirm", new ConfirmAnswer(3, true), ControlJson.Wire.ConfirmAnswer);
+    private readonly FakeChannel _channel = new FakeChannel().Answer("/v1/config/confirm", new ConfirmAnswer(3, true), ControlJson.Wire.ConfirmAnswer)
+        .Answer("/v1/config/history", new HistoryAnswer(3, "s", true, null, []), ControlJson.Wire.HistoryAnswer);
     private readonly CommandLine _pingap;
 
     public ControlOptionsTests() => _pingap = new CommandLine { StateDir = _channel.Root };
@@ -99,6 +100,16 @@ public sealed class ControlOptionsTests : IAsyncLifetime
 
         Assert.Equal(4, await _pingap.RunAsync("confirm", "--control", socket));
         Assert.Contains("another language", _pingap.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_does_not_answer_is_said_to_run()
+    {
+        var socket = await _channel.OpenAsync();
+        _channel.Answer("/v1/proxy", 504, """{"message": "late", "reason": null, "problems": []}""");
+
+        Assert.Equal(4, await _pingap.RunAsync("confirm"));
+        Assert.Equal($"a proxy runs, but does not answer; to wait for it longer, say: --control {socket}", _pingap.Error.Trim());
     }
 
     private static void LeaveBehind(string directory)

@@ -1,5 +1,6 @@
 using Pingap.Actors.Configuration.Comparing;
 using Pingap.Actors.Control;
+using Pingap.Actors.Control.History;
 using Pingap.Cli.Tests.Control;
 using Pingap.Gateway.Admin.Contract;
 
@@ -52,6 +53,7 @@ public sealed class HistoryCommandsTests : IAsyncLifetime
     [InlineData("diff 0 1")]
     [InlineData("rollback")]
     [InlineData("rollback -1")]
+    [InlineData("confirm 0")]
     public async Task Versions_are_numbers(string arguments)
     {
         Assert.Equal(2, await _pingap.RunAsync(arguments));
@@ -90,6 +92,57 @@ public sealed class HistoryCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Confirm_says_which_version_is_meant()
+    {
+        _channel.Answer("/v1/config/confirm", new ConfirmAnswer(3, true), ControlJson.Wire.ConfirmAnswer);
+
+        Assert.Equal(0, await _pingap.RunAsync("confirm 3"));
+
+        Assert.Contains("\"version\": 3", _channel.Asked.First(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Confirm_of_another_version_exits_with_1()
+    {
+        _channel.Answer("/v1/config/confirm", 409, """{"message": "version 4 runs, not 3", "reason": "unknown_version", "problems": []}""");
+
+        Assert.Equal(1, await _pingap.RunAsync("confirm 3"));
+
+        Assert.Equal("version 4 runs, not 3", _pingap.Error.Trim());
+    }
+
+    [Theory]
+    [InlineData(ChangeCause.HandedOver, "/new.toml", "write /new.toml there too")]
+    [InlineData(ChangeCause.RolledBack, "version 1", "set it right there too")]
+    public async Task Confirm_says_that_the_source_says_something_else(ChangeCause cause, string from, string advice)
+    {
+        _channel.Answer("/v1/config/confirm", new ConfirmAnswer(3, true), ControlJson.Wire.ConfirmAnswer);
+        _channel.Answer(
+            "/v1/config/history",
+            new HistoryAnswer(3, "/pingap.toml", false, null, [Version(2, ChangeCause.Started, "pingap.toml"), Version(3, cause, from)]),
+            ControlJson.Wire.HistoryAnswer);
+
+        await _pingap.RunAsync("confirm 3");
+
+        Assert.EndsWith($"/pingap.toml still says version 2's text; {advice}, or the next edit of it takes over", _pingap.Out.Trim(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rollback 3")]
+    [InlineData("confirm 3")]
+    [InlineData("reload")]
+    public async Task As_json_it_is_what_the_proxy_answered(string command)
+    {
+        const string Json = """{"version":4,"changes":null,"warnings":[],"awaited":null}""";
+        const string Confirmed = """{"version":4,"awaited":true}""";
+        _channel.Answer("/v1/config/rollback", 200, Json).Answer("/v1/config/reload", 200, Json).Answer("/v1/config/confirm", 200, Confirmed);
+
+        Assert.Equal(0, await _pingap.RunAsync(command + " --json"));
+
+        Assert.Equal(command.StartsWith("confirm", StringComparison.Ordinal) ? Confirmed : Json, _pingap.Out);
+    }
+
+    [Fact]
     public async Task Reload_says_what_it_changed()
     {
         _channel.Answer("/v1/config/reload", new ApplyAnswer(4, new ChangedEntities(["upstreams.b"], [], []), [], null), ControlJson.Wire.ApplyAnswer);
@@ -109,4 +162,6 @@ public sealed class HistoryCommandsTests : IAsyncLifetime
 
         Assert.Equal(Json, _pingap.Out);
     }
+
+    private static VersionInfo Version(long number, ChangeCause cause, string from) => new(number, DateTimeOffset.UnixEpoch, cause, from, "", "");
 }

@@ -25,7 +25,7 @@ internal sealed class FakeChannel : IAsyncDisposable
     public ConcurrentQueue<string> Asked { get; } = new();
 
     /// <summary>What it answers for the proxy that runs by a source.</summary>
-    public static ProxyInfo Proxy(string source, int pid = 42) => new("pingap", pid, "0.1.0", source, DateTimeOffset.UnixEpoch, 1, true, null);
+    public static ProxyInfo Proxy(string source, int pid = 42) => new("pingap", pid, "0.1.0", source, DateTimeOffset.UnixEpoch, 1);
 
     /// <summary>A file beside the channels.</summary>
     public string Write(string name, string text)
@@ -72,7 +72,7 @@ internal sealed class FakeChannel : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http, ProxyInfo self)
     {
-        if (http.Request.Path == "/v1/proxy")
+        if (http.Request.Path == "/v1/proxy" && !_answers.ContainsKey("/v1/proxy"))
         {
             await http.Response.WriteAsync(JsonSerializer.Serialize(self, ControlJson.Wire.ProxyInfo));
             return;

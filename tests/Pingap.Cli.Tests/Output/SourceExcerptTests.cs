@@ -44,6 +44,35 @@ public sealed class SourceExcerptTests
     [InlineData("-----BEGIN PRIVATE KEY-----", "***")]
     public void Secrets_are_not_shown(string line, string shown) => Assert.Equal($"    1 | {shown}", Render(line, 1, 1).Line);
 
+    [Theory]
+    [InlineData("keys = [\n  \"hunter2\" \"oops\"\n]", 2)]
+    [InlineData("keys = [\n  'hunter2', oops\n]", 2)]
+    [InlineData("keys = [ # [\n  hunter2\n]", 2)]
+    [InlineData("tls_key = \"\"\"\nhunter2\n\"\"\"", 2)]
+    [InlineData("tls_key = '''\na\nhunter2''' oops", 3)]
+    [InlineData("unknown = \"\"\"a\nhunter2", 2)]
+    [InlineData("proxy_set_headers = [\n  \"Cookie: hunter2\" 1", 2)]
+    [InlineData("proxy_set_headers = [\"Cookie: hunter2\" 1]", 1)]
+    [InlineData("proxy_set_headers = { Cookie = \"hunter2\", x = 1 }", 1)]
+    [InlineData("proxy_set_headers.Cookie = \"hunter2\" 1", 1)]
+    [InlineData("[locations.l.proxy_set_headers]\nCookie = \"sid:hunter2\" 1", 2)]
+    [InlineData("[storages.a]\nvalue = \"\"\"\nproxy_set_headers = [\n  'Cookie: hunter2' 1", 4)]
+    [InlineData("[storages.a]\nvalue = \"proxy_set_headers = ['Cookie: hunter2']\"", 2)]
+    [InlineData("addrs = [\n  \"http://user:hunter2@x\" 1", 2)]
+    public void No_line_shows_a_secret_that_began_before_it(string text, int line) =>
+        Assert.DoesNotContain("hunter2", Render(text, line, 5).Line, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("addrs = [\n  \"a:1\" \"b:2\"\n]", 2, "  \"a:1\" \"b:2\"")]
+    [InlineData("keys = [\n  \"a\"\n]\naddr = \":0\" 1", 4, "addr = \":0\" 1")]
+    [InlineData("[storages.a]\nvalue = \"\"\"\naddrs = [1]\n\"\"\"", 3, "addrs = [1]")]
+    [InlineData("headers_set = [\n  \"X-A: b\" 1\n]", 2, "  \"X-A: ***\" 1")]
+    public void What_is_no_secret_is_shown(string text, int line, string shown) => Assert.Equal($"    {line} | {shown}", Render(text, line, 1).Line);
+
+    [Fact]
+    public void The_caret_moves_with_what_was_hidden_before_it() => Assert.Equal(
+        ("    1 | addrs = [\"http://***@x\" 1]", "      |                         ^"), Render("addrs = [\"http://user:hunter2@x\" 1]", 1, 34));
+
     [Fact]
     public void Control_characters_are_not_sent_to_the_terminal() => Assert.DoesNotContain('\e', Render("a = \"\e[2J\"", 1, 1).Line);
 

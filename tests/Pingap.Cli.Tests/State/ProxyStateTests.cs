@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Control.History;
 using Pingap.Cli.Sources;
 using Pingap.Cli.State;
 
@@ -39,6 +40,49 @@ public sealed class ProxyStateTests : IDisposable
         using var state = ProxyState.Open(Root, Source, mayBegin: true);
 
         Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(directory));
+    }
+
+    [Theory]
+    [InlineData("history.db")]
+    [InlineData("lock")]
+    public void Files_are_for_the_owner_alone_from_the_beginning_and_even_if_they_were_not(string name)
+    {
+        string file;
+        using (var before = ProxyState.Open(Root, Source, mayBegin: true)) file = Path.Combine(Path.GetDirectoryName(before.ControlSocket)!, name);
+        Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(file));
+        File.SetUnixFileMode(file, (UnixFileMode)0b110_110_110);
+
+        using var state = ProxyState.Open(Root, Source, mayBegin: true);
+
+        Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public async Task History_and_its_journal_stay_with_the_owner_while_they_are_written()
+    {
+        using var state = ProxyState.Open(Root, Source, mayBegin: true);
+        using var history = new SqliteConfigHistory(state.HistoryFile!);
+
+        Assert.Empty(await history.ListAsync(CancellationToken.None));
+
+        Assert.All(
+            Directory.GetFiles(Path.GetDirectoryName(state.HistoryFile)!), file => Assert.Equal((UnixFileMode)0b110_000_000, File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
+    public void A_symbolic_link_is_done_without_and_what_it_leads_to_is_left_alone()
+    {
+        var elsewhere = _folder.CreateSubdirectory("elsewhere");
+        elsewhere.UnixFileMode = (UnixFileMode)0b111_101_101;
+        Directory.CreateDirectory(Root);
+        Directory.CreateSymbolicLink(Path.Combine(Root, StateNames.OfSource(Source.Identity!)), elsewhere.FullName);
+
+        using var state = ProxyState.Open(Root, Source, mayBegin: true);
+
+        Assert.Equal((null, null), (state.HistoryFile, state.ControlSocket));
+        Assert.Contains("it is a symbolic link", Assert.Single(state.Warnings), StringComparison.Ordinal);
+        Assert.Empty(elsewhere.GetFileSystemInfos());
+        Assert.Equal((UnixFileMode)0b111_101_101, File.GetUnixFileMode(elsewhere.FullName));
     }
 
     [Fact]

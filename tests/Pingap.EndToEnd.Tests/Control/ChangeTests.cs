@@ -77,7 +77,7 @@ public sealed class ChangeTests
         var applied = (await proxy.SayAsync("apply", "-c", proxy.Beside(SteeredProxy.Config("/new")), "--confirm-within", "2s")).Well();
 
         Assert.Contains("version 1 comes back at ", applied.Out, StringComparison.Ordinal);
-        Assert.Contains(" unless you say: pingap confirm\n", applied.Out, StringComparison.Ordinal);
+        Assert.Contains(" unless you say: pingap confirm 2", applied.Out, StringComparison.Ordinal);
         await proxy.SaysAsync("configuration version 3 applied from version 1");
         Assert.True(await proxy.ServesAsync("/old"));
         Assert.False(await proxy.ServesAsync("/new"));
@@ -93,11 +93,12 @@ public sealed class ChangeTests
         Assert.Contains("version 2 awaits confirmation", (await proxy.SayAsync("history")).Well().Out, StringComparison.Ordinal);
 
         var refused = await proxy.SayAsync("apply", "-c", path);
-        var confirmed = (await proxy.SayAsync("confirm")).Well();
+        var confirmed = (await proxy.SayAsync("confirm", "2")).Well();
 
         Assert.Equal(1, refused.Exit);
         Assert.StartsWith("version 2 awaits confirmation until ", refused.Error, StringComparison.Ordinal);
-        Assert.Equal("version 2 stays", confirmed.Out);
+        Assert.Equal(
+            $"version 2 stays\n{proxy.File.Path} still says version 1's text; write {path} there too, or the next edit of it takes over", confirmed.Out);
         Assert.DoesNotContain("awaits", (await proxy.SayAsync("history")).Well().Out, StringComparison.Ordinal);
         Assert.True(await proxy.ServesAsync("/new"));
     }

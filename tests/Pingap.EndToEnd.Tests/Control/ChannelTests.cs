@@ -39,6 +39,31 @@ public sealed class ChannelTests : IDisposable
         Assert.Contains("\"changes\": \"+locations.a +servers.http +upstreams.nowhere\"", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Curl_reads_which_proxy_it_is()
+    {
+        await using var proxy = await SteeredProxy.StartAsync("/a");
+        (await proxy.SayAsync("apply", "-c", proxy.Beside(SteeredProxy.Config("/b")))).Well();
+
+        var (_, output) = await ShellAsync("curl", "-s", "--unix-socket", proxy.Socket, "http://pingap/v1/proxy");
+
+        Assert.Contains($"\"source\": \"{proxy.File.Path}\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"running\": 2", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_hangs_is_said_to_run()
+    {
+        await using var proxy = await SteeredProxy.StartAsync("/a");
+        var (stopped, _) = await ShellAsync("kill", "-STOP", $"{proxy.Process.Id}");
+
+        var said = await proxy.SayAsync("history");
+
+        await ShellAsync("kill", "-CONT", $"{proxy.Process.Id}");
+        Assert.Equal((0, 4), (stopped, said.Exit));
+        Assert.Contains($"--control {proxy.Socket}", said.Error, StringComparison.Ordinal);
+    }
+
     // Only root can become somebody else; for other users the rule itself is tested in ControlPeerTests.
     [Fact]
     public async Task Another_user_is_refused_even_if_the_modes_are_loosened()

@@ -46,9 +46,9 @@ internal sealed class Channel : IAsyncDisposable
     /// <summary>Opens the channel.</summary>
     public Task<ControlServer> OpenAsync()
     {
-        var asks = new ConfigRoutes(Config, NullLogger.Instance);
-        var routes = asks.AddTo(new ControlRoutes());
-        new ProxyRoutes(asks, new RunningConfig(), DateTimeOffset.UnixEpoch).AddTo(routes);
+        const string Source = "/etc/pingap/pingap.toml";
+        var routes = new ConfigRoutes(Config, Source, NullLogger.Instance).AddTo(new ControlRoutes());
+        new ProxyRoutes(Source, new RunningConfig(), DateTimeOffset.UnixEpoch).AddTo(routes);
         return ControlServer.StartAsync(Path, routes, NullLoggerFactory.Instance);
     }
 

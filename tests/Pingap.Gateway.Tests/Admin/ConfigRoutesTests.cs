@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,7 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
     [Fact]
     public async Task Apply_hands_over_texts_origin_user_and_time_to_confirm()
     {
-        _channel.Reply = _ => new ConfigProtocol.Applied(4, new ConfigChanges(["upstreams.b"], [], []), [], Awaited);
+        _channel.Reply = _ => new ConfigProtocol.Applied(4, new ConfigChanges([new EntityKey("upstreams", "b")], [], []), [], Awaited);
 
         var (status, body) = await PostAsync(
             "/v1/config/apply", """{"documents": [{"file": "/etc/new.toml", "text": "a = 1"}], "from": "/etc/new.toml", "confirm_within_seconds": 60}""");
@@ -45,6 +46,17 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
         Assert.Equal(4, body.GetProperty("version").GetInt64());
         Assert.Equal("upstreams.b", body.GetProperty("changes").GetProperty("added")[0].GetString());
         Assert.Equal("1970-01-01T00:01:00+00:00", body.GetProperty("awaited").GetProperty("until").GetString());
+    }
+
+    [Theory]
+    [InlineData("/v1/config/plan", """{"documents": [null]}""")]
+    [InlineData("/v1/config/plan", """{"documents": null}""")]
+    [InlineData("/v1/config/apply", """{"documents": [{"file": null, "text": "a = 1"}], "from": "x"}""")]
+    [InlineData("/v1/config/apply", """{"documents": [{"file": "x"}], "from": "x"}""")]
+    public async Task Texts_that_are_not_whole_are_refused_before_anybody_reads_them(string path, string body)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(path, body)).Status);
+        Assert.Empty(_channel.Heard);
     }
 
     [Fact]
@@ -92,7 +104,7 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
     [Fact]
     public async Task Plan_shows_entities_keys_effects_and_what_is_kept()
     {
-        var diff = new EntityDiff(ChangeKind.Changed, "upstreams.api", [new KeyDiff("addrs", "[\"a\"]", "[\"b\"]")]);
+        var diff = new EntityDiff(ChangeKind.Changed, new EntityKey("upstreams", "api"), [new KeyDiff("addrs", "[\"a\"]", "[\"b\"]")]);
         _channel.Reply = _ => new ConfigProtocol.Planned(new ConfigPlan(3, [new PlannedChange(diff, "starts b")], ["locations.all"], []));
 
         var (_, body) = await PostAsync("/v1/config/plan", """{"documents": [{"file": "n.toml", "text": ""}]}""");
@@ -106,7 +118,7 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
     [Fact]
     public async Task Diff_compares_the_versions_of_the_query()
     {
-        _channel.Reply = _ => new ConfigProtocol.Compared([new EntityDiff(ChangeKind.Removed, "servers.old", [])]);
+        _channel.Reply = _ => new ConfigProtocol.Compared([new EntityDiff(ChangeKind.Removed, new EntityKey("servers", "old"), [])]);
 
         var (_, body) = await GetAsync("/v1/config/diff?before=2&after=5");
 
@@ -119,27 +131,61 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
     {
         var version = new ConfigVersion(
             4, DateTimeOffset.UnixEpoch, new VersionOrigin(ChangeCause.NotConfirmed, "version 3", "root"), "+upstreams.b", [new ConfigDocument("a", "password = 'x'")]);
-        _channel.Reply = _ => new ConfigProtocol.Versions([version], 4, "/etc/pingap.toml", IsSourceFollowed: false, Awaited);
+        _channel.Reply = _ => new ConfigProtocol.Versions([version], 4, "pingap.toml", IsSourceFollowed: false, Awaited);
 
         var (_, body) = await GetAsync("/v1/config/history");
 
         Assert.DoesNotContain("password", body.GetRawText(), StringComparison.Ordinal);
         var said = body.GetProperty("versions")[0];
         Assert.Equal(("not_confirmed", "version 3", "root", "+upstreams.b"), (Text(said, "cause"), Text(said, "from"), Text(said, "by"), Text(said, "changes")));
-        Assert.Equal("/etc/pingap.toml", Text(body, "source"));
+        Assert.Equal("/etc/pingap/pingap.toml", Text(body, "source"));
         Assert.False(body.GetProperty("follows_source").GetBoolean());
     }
 
     [Fact]
     public async Task The_proxy_says_which_process_it_is_and_what_it_runs()
     {
-        _channel.Reply = _ => new ConfigProtocol.Versions([], 4, "/etc/pingap.toml", IsSourceFollowed: true, null);
-
         var (_, body) = await GetAsync("/v1/proxy");
 
         Assert.Equal(Environment.ProcessId, body.GetProperty("pid").GetInt32());
-        Assert.Equal(4, body.GetProperty("running").GetInt64());
+        Assert.Equal(0, body.GetProperty("running").GetInt64());
+        Assert.Equal("/etc/pingap/pingap.toml", Text(body, "source"));
         Assert.Matches(@"^\d+\.\d+\.\d+$", Text(body, "program"));
+    }
+
+    [Fact]
+    public async Task The_proxy_says_which_it_is_while_the_actor_is_busy()
+    {
+        var (status, _) = await GetAsync("/v1/proxy");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Empty(_channel.Heard);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("{}", null)]
+    [InlineData("""{"version": null}""", null)]
+    [InlineData("""{"version": 4}""", 4L)]
+    public async Task Confirm_may_say_which_version_is_meant(string? body, long? version)
+    {
+        _channel.Reply = _ => new ConfigProtocol.Confirmed(4, Awaited: true);
+
+        await PostAsync("/v1/config/confirm", body);
+
+        Assert.Equal(new ConfigProtocol.Confirm(Environment.UserName, version), Assert.Single(_channel.Heard));
+    }
+
+    [Fact]
+    public async Task Confirm_of_a_version_that_does_not_run_is_a_conflict()
+    {
+        _channel.Reply = _ => new ConfigProtocol.Rejected(
+            ApplyRefusal.UnknownVersion, [new ConfigProblem(ProblemSeverity.Error, null, "", "version 5 runs, not 4")]);
+
+        var (status, body) = await PostAsync("/v1/config/confirm", """{"version": 4}""");
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Equal("version 5 runs, not 4", Text(body, "message"));
     }
 
     [Fact]
@@ -196,6 +242,7 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
     [InlineData("/v1/config/apply", """{"documents": [], "from": "x", "confirm_within_seconds": 1e300}""")]
     [InlineData("/v1/config/rollback", """{"version": "two"}""")]
     [InlineData("/v1/config/plan", "")]
+    [InlineData("/v1/config/confirm", """{"versoin": 4}""")]
     public async Task A_body_that_makes_no_sense_asks_nothing_of_the_actor(string path, string body)
     {
         var (status, answer) = await PostAsync(path, body);
@@ -226,15 +273,30 @@ public sealed class ConfigRoutesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_actor_that_does_not_answer_in_time_is_said()
+    public async Task Versions_of_the_source_have_its_full_path()
     {
-        var routes = new ConfigRoutes(_channel.Config, NullLogger.Instance);
+        var version = new ConfigVersion(4, DateTimeOffset.UnixEpoch, new VersionOrigin(ChangeCause.Reloaded, "pingap.toml", "root"), "", []);
+        _channel.Reply = _ => new ConfigProtocol.Versions([version], 4, "pingap.toml", IsSourceFollowed: true, null);
+
+        var (_, body) = await GetAsync("/v1/config/history");
+
+        Assert.Equal("/etc/pingap/pingap.toml", Text(body.GetProperty("versions")[0], "from"));
+    }
+
+    [Theory]
+    [InlineData(true, "may still happen")]
+    [InlineData(false, "may be slow")]
+    public async Task An_actor_that_does_not_answer_in_time_is_said(bool isChange, string said)
+    {
+        object message = isChange ? new ConfigProtocol.Reload("root") : ConfigProtocol.ListVersions.Instance;
+        var routes = new ConfigRoutes(_channel.Config, "", NullLogger.Instance);
         var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
 
-        var answer = await routes.AskAsync(new ControlCall(http, "root"), "anything", TimeSpan.FromMilliseconds(20), _ => null);
+        var answer = await routes.AskAsync(new ControlCall(http, "root"), message, TimeSpan.FromMilliseconds(20), _ => null);
         await answer.WriteAsync(http.Response, CancellationToken.None);
 
         Assert.Equal(StatusCodes.Status504GatewayTimeout, http.Response.StatusCode);
+        Assert.Contains(said, Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray()), StringComparison.Ordinal);
     }
 
     private Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path) => _channel.SendAsync(HttpMethod.Get, path);

@@ -30,9 +30,11 @@ public sealed class EtcdConfigSource(EtcdAddress address) : IConfigSource, IDisp
         var failures = new Dictionary<EtcdEndpoint, EtcdFailure>();
         var kept = Interlocked.Exchange(ref _kept, null);
         if (kept is not null && await TryReadAsync(kept, failures, cancellation).ConfigureAwait(false) is { } again) return again;
+
+        // What the kept connection says is not the last word, not even a refusal: it may have lost its connection, or its proof of who asks.
+        failures.Clear();
         foreach (var endpoint in address.Endpoints)
         {
-            // The one that was kept may only have lost its connection: it has its turn again.
             if (failures.Values.Any(failure => failure.IsRefusal)) break;
             if (TryOpen(endpoint, failures) is not { } opened) break;
             if (await TryReadAsync(opened, failures, cancellation).ConfigureAwait(false) is { } reading) return reading;

@@ -22,7 +22,8 @@ internal sealed record EtcdFailure(string Reason, bool IsRefusal, string Remedy)
         StatusCode.PermissionDenied =>
             new($"{(address.User is null ? "nobody in particular" : $"user {address.User.Name}")} must not read below {address.Path}",
                 IsRefusal: true, "grant a role that may read there"),
-        StatusCode.ResourceExhausted =>
+        // etcd has failures of this code too, such as a full disk or too many requests, which pass.
+        StatusCode.ResourceExhausted when IsTooLargeHere(failed) =>
             new($"its answer is too large: {failed.Status.Detail}", IsRefusal: true, $"keep the configuration below {EtcdConnection.LargestAnswer >> 20} MiB"),
         StatusCode.DeadlineExceeded => new($"no answer within {address.Timeout.TotalSeconds:0.###} s", IsRefusal: false, Restart),
         _ => new(Cause(failed, address), IsRefusal: false, Restart),
@@ -31,14 +32,24 @@ internal sealed record EtcdFailure(string Reason, bool IsRefusal, string Remedy)
     /// <summary>What a file for TLS that cannot be used says.</summary>
     public static EtcdFailure Of(IOException unusable) => new(unusable.Message, IsRefusal: true, "correct the address or the file");
 
-    /// <summary>Whether the proof of who asks is out of date: forgotten, or older than a change of users.</summary>
+    /// <summary>Whether the proof of who asks is out of date: forgotten, older than a change of users, or from when etcd asked nobody.</summary>
     public static bool IsStaleToken(RpcException refused) =>
         refused.StatusCode is StatusCode.Unauthenticated
-        || (refused.StatusCode is StatusCode.InvalidArgument && refused.Status.Detail.Contains("revision of auth store", StringComparison.Ordinal));
+        || (refused.StatusCode is StatusCode.InvalidArgument
+            && (refused.Status.Detail.Contains("revision of auth store", StringComparison.Ordinal)
+                || refused.Status.Detail.Contains("invalid auth token", StringComparison.Ordinal)
+                || IsMissingToken(refused)));
 
     /// <summary>Whether etcd asks nobody who he is.</summary>
     public static bool IsAuthenticationOff(RpcException refused) =>
         refused.StatusCode is StatusCode.FailedPrecondition && refused.Status.Detail.Contains("authentication is not enabled", StringComparison.Ordinal);
+
+    /// <summary>Whether etcd was told of no user: it began to ask after the connection was made.</summary>
+    private static bool IsMissingToken(RpcException refused) => refused.Status.Detail.Contains("user name is empty", StringComparison.Ordinal);
+
+    /// <summary>Whether it was this side that refused an answer for its size.</summary>
+    private static bool IsTooLargeHere(RpcException failed) =>
+        failed.Status.Detail.Contains("exceeds the maximum configured message size", StringComparison.Ordinal);
 
     private static string Cause(RpcException failed, EtcdAddress address)
     {

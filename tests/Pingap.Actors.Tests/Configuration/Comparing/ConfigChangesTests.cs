@@ -21,5 +21,12 @@ public sealed class ConfigChangesTests
     public void Basic_settings_count() =>
         Assert.Equal("~basic", ConfigChanges.Between(With(), With() with { Basic = BasicConfig.Default with { Name = "other" } }).ToString());
 
+    [Fact]
+    public void An_odd_name_is_held_as_it_is_and_shown_on_one_line()
+    {
+        var changes = ConfigChanges.Between(With(), With(Some.Upstream("a\n.\"b")));
+        Assert.Equal((new EntityKey("upstreams", "a\n.\"b"), "+upstreams.\"a\\u000A.\"b\""), (Assert.Single(changes.AddedEntities), changes.ToString()));
+    }
+
     private static ProxyConfig With(params UpstreamConfig[] upstreams) => Some.Config(upstreams);
 }

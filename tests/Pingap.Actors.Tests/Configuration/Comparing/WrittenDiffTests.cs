@@ -34,10 +34,29 @@ public sealed class WrittenDiffTests
     }
 
     [Fact]
+    public void Names_that_only_differ_where_they_are_cut_are_two_entities()
+    {
+        var stem = new string('x', 150);
+        var entity = Assert.Single(Between(
+            $"[upstreams.{stem}a]\naddrs = [\"x:1\"]\n[upstreams.{stem}b]\naddrs = [\"x:1\"]",
+            $"[upstreams.{stem}a]\naddrs = [\"x:1\"]\n[upstreams.{stem}b]\naddrs = [\"x:2\"]"));
+        Assert.Equal(new EntityKey("upstreams", $"{stem}b"), entity.Entity);
+    }
+
+    [Fact]
+    public void Keys_that_only_differ_where_they_are_cut_are_two_keys()
+    {
+        var stem = new string('x', 150);
+        var entity = Assert.Single(Between(
+            $"[locations.a.headers_set]\n{stem}a = \"1\"\n{stem}b = \"1\"", $"[locations.a.headers_set]\n{stem}a = \"1\"\n{stem}b = \"2\""));
+        Assert.Single(entity.Keys);
+    }
+
+    [Fact]
     public void Tables_below_an_entity_are_compared_key_by_key() => Assert.Equal(
-        new KeyDiff("headers_set.X-B", "\"1\"", "\"2\""),
+        new KeyDiff("headers_set.Via", "\"1\"", "\"2\""),
         Assert.Single(Assert.Single(Between(
-            "[locations.a.headers_set]\nX-A = \"1\"\nX-B = \"1\"", "[locations.a]\nheaders_set = { X-A = \"1\", X-B = \"2\" }")).Keys));
+            "[locations.a.headers_set]\nVary = \"1\"\nVia = \"1\"", "[locations.a]\nheaders_set = { Vary = \"1\", Via = \"2\" }")).Keys));
 
     [Theory]
     [InlineData("[certificates.a]", "tls_key", "\"inline\"", "\"***\"")]
@@ -47,6 +66,27 @@ public sealed class WrittenDiffTests
     [InlineData("[locations.a]", "proxy_add_headers", "[\"X-Api-Key: c2VjcmV0\", \"X-Via: us\"]", "[\"X-Api-Key: ***\", \"X-Via: us\"]")]
     [InlineData("[locations.a]", "match_headers", "[\"Cookie: c2VjcmV0\"]", "[\"Cookie: ***\"]")]
     [InlineData("[upstreams.a]", "health_check", "\"http://me:c2VjcmV0@x/\"", "\"http://***@x/\"")]
+    [InlineData("[upstreams.a]", "health_check", "\"http://me:c2Vj/cmV0@x/p\"", "\"http://***@x/p\"")]
+    [InlineData("[upstreams.a]", "health_check", "\"http://me:c2Vj?cmV0@x/p\"", "\"***\"")]
+    [InlineData("[upstreams.a]", "health_check", "\"http://x/h?token=c2VjcmV0&check_frequency=5s&expect=200-299,404\"", "\"http://x/h?token=***&check_frequency=5s&expect=200-299,404\"")]
+    [InlineData("[upstreams.a]", "health_check", "\"http://x/h?c2VjcmV0\"", "\"http://x/h?***\"")]
+    [InlineData("[upstreams.a]", "health_check", "\"http://x/h?success=c2VjcmV0\"", "\"http://x/h?success=***\"")]
+    [InlineData("[locations.a]", "rewrite", "\"^/a /b?api_key=c2VjcmV0&x=$1\"", "\"^/a /b?api_key=***&x=$1\"")]
+    [InlineData("[locations.a]", "rewrite", "\"/b?$args\"", "\"/b?$args\"")]
+    [InlineData("[locations.a]", "path", "\"~^/api/?(?<id>[0-9]+)/?$\"", "\"~^/api/?(?<id>[0-9]+)/?$\"")]
+    [InlineData("[locations.a.headers_set]", "X-Auth", "\"c2VjcmV0\"", "\"***\"")]
+    [InlineData("[locations.a.headers_set]", "X-Frame-Options", "\"DENY\"", "\"DENY\"")]
+    [InlineData("[locations.a.proxy_set_headers]", "X-Client", "\"$remote_addr:$remote_port\"", "\"$remote_addr:$remote_port\"")]
+    [InlineData("[locations.a.proxy_set_headers]", "X-Internal-Pass", "\"$ENV:PASS\"", "\"$ENV:PASS\"")]
+    [InlineData("[locations.a.proxy_set_headers]", "X-Internal-Pass", "\"$pa55word\"", "\"***\"")]
+    [InlineData("[locations.a]", "proxy_set_headers", "[\"X-Auth: c2VjcmV0\", \"X-Forwarded-Access-Token: c2VjcmV0\", \"Host: a.example\"]", "[\"X-Auth: ***\", \"X-Forwarded-Access-Token: ***\", \"Host: a.example\"]")]
+    [InlineData("[locations.a]", "headers_add", "[\"Access-Control-Allow-Credentials: true\"]", "[\"Access-Control-Allow-Credentials: true\"]")]
+    [InlineData("[locations.a]", "match_headers", "[\"X-Auth:c2VjcmV0\", \"X-Auth\"]", "[\"X-Auth: ***\", \"X-Auth\"]")]
+    [InlineData("[locations.a]", "match_query", "[\"host:c2VjcmV0\", \"q\"]", "[\"host: ***\", \"q\"]")]
+    [InlineData("[locations.a]", "match_cookies", "[\"via:c2VjcmV0\"]", "[\"via: ***\"]")]
+    [InlineData("[upstreams.a]", "remark", "\"call with password=c2VjcmV0\"", "\"call with password=***\"")]
+    [InlineData("[certificates.a]", "tls_cert", "\"LS0tLS1CRUdJTiBQUklWQVRF\"", "\"***\"")]
+    [InlineData("[storages.a]", "unknown", "\"c2VjcmV0\"", "\"***\"")]
     [InlineData("[plugins.a]", "category", "\"basic_auth\"", "\"basic_auth\"")]
     [InlineData("[plugins.a]", "authorizations", "[\"c2VjcmV0\"]", "[\"***\"]")]
     [InlineData("[plugins.a]", "max", "10", "10")]

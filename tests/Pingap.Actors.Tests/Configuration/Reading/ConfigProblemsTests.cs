@@ -55,7 +55,7 @@ public class ConfigProblemsTests
     [InlineData("addrs = [\"a\", 3]", "p.toml:2:15: error: upstreams.u.addrs[1]: is an integer; write a string")]
     [InlineData("addrs = [\"a\", \"b -2\"]", "p.toml:2:15: error: upstreams.u.addrs[1]: weight is -2; use 0 or more")]
     [InlineData("addrs = [\"a:99999\"]", "p.toml:2:10: error: upstreams.u.addrs[0]: 'a:99999' has a port that is not a number from 0 to 65535")]
-    [InlineData("addrs = [\"http://a\"]", "p.toml:2:10: error: upstreams.u.addrs[0]: 'http://a' has a port that is not a number from 0 to 65535")]
+    [InlineData("addrs = [\"http://a\"]", "p.toml:2:10: error: upstreams.u.addrs[0]: 'http://a' is no address: an address has no scheme and no user; write host:port")]
     [InlineData("addrs = [\"a\", \"A:80\"]", "p.toml:2:15: error: upstreams.u.addrs[1]: 'A:80' is the same backend as upstreams.u.addrs[0]; remove one of them")]
     [InlineData("addrs = [\"a 0\", \"b 0\"]", "p.toml:2:9: error: upstreams.u.addrs: all weights are 0; give at least one backend a weight of 1 or more")]
     [InlineData("addrs = [\"a\"]\nweights = [0]", "p.toml:3:11: error: upstreams.u.weights: all weights are 0; give at least one backend a weight of 1 or more")]

@@ -32,12 +32,21 @@ public sealed class WrittenPlacesTests
         Places().Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void A_table_written_again_keeps_the_keys_that_only_the_first_had()
+    public void Keys_that_are_added_count_and_leave_the_others_where_they_are()
     {
         var places = Places();
-        places.Set("locations.api", At(2), Table(10, ("path", Text(10)), ("host", Text(11))));
-        Assert.Equal((10, 11, 4), (places["locations.api.path"].Line, places["locations.api.host"].Line, places["locations.api.headers_set"].Line));
+        places.SetKeys("locations.api", At(2), Table(10, ("path", Text(10)), ("headers_set", Text(11)), ("host", Text(12))).Entries);
+        Assert.Equal((10, 11, 12), (places["locations.api.path"].Line, places["locations.api.headers_set"].Line, places["locations.api.host"].Line));
+        Assert.Equal(At(5), places["locations.api.headers_set.\"X.Y\""]);
         Assert.Equal(places.Keys.Distinct().Count(), places.Count);
+    }
+
+    [Fact]
+    public void Keys_may_be_added_to_a_table_that_is_not_known()
+    {
+        var places = new WrittenPlaces();
+        places.SetKeys("locations.api", At(2), Table(3, ("path", Text(3))).Entries);
+        Assert.Equal((At(2), At(3)), (places["locations.api"], places["locations.api.path"]));
     }
 
     private static WrittenPlaces Places(bool withQuoted = true)

@@ -34,10 +34,10 @@ public sealed class ConfigHistoryTests : IDisposable
     {
         var history = Open(onDisk);
         var version = Version(1);
-        await history.AddAsync(version, new Standing(1, 1, "abc"), default);
+        await history.AddAsync(version, new Standing(1, 1, "abc", FollowsSource: true, ""), default);
         Assert.Equal(version, await history.FindAsync(1, default));
         Assert.Equal(version with { Documents = [] }, Assert.Single(await history.ListAsync(default)));
-        Assert.Equal(new Standing(1, 1, "abc"), await history.StandingAsync(default));
+        Assert.Equal(new Standing(1, 1, "abc", FollowsSource: true, ""), await history.StandingAsync(default));
     }
 
     [Theory]
@@ -45,14 +45,14 @@ public sealed class ConfigHistoryTests : IDisposable
     public async Task The_oldest_are_forgotten_but_never_one_that_holds(bool onDisk)
     {
         var history = Open(onDisk, bound: 3);
-        for (var number = 1; number <= 6; number++) await history.AddAsync(Version(number), new Standing(number, Trusted: 1, ""), default);
+        for (var number = 1; number <= 6; number++) await history.AddAsync(Version(number), new Standing(number, 1, "", FollowsSource: true, ""), default);
         Assert.Equal([1, 4, 5, 6], (await history.ListAsync(default)).Select(version => version.Number));
     }
 
     [Fact]
     public async Task Another_process_reads_what_one_that_was_killed_has_written()
     {
-        await Open(onDisk: true).AddAsync(Version(1), new Standing(1, 1, "seen"), default);
+        await Open(onDisk: true).AddAsync(Version(1), new Standing(1, 1, "seen", FollowsSource: true, ""), default);
         Assert.Equal(Version(1), await Open(onDisk: true).FindAsync(1, default));
     }
 
@@ -69,9 +69,9 @@ public sealed class ConfigHistoryTests : IDisposable
     {
         var history = new SqliteConfigHistory(_folder.Path("later/history.db"));
         _open.Add(history);
-        await Assert.ThrowsAsync<IOException>(() => history.AddAsync(Version(1), new Standing(1, 1, ""), default));
+        await Assert.ThrowsAsync<IOException>(() => history.AddAsync(Version(1), new Standing(1, 1, "", FollowsSource: true, ""), default));
         Directory.CreateDirectory(_folder.Path("later"));
-        await history.AddAsync(Version(1), new Standing(1, 1, ""), default);
+        await history.AddAsync(Version(1), new Standing(1, 1, "", FollowsSource: true, ""), default);
         Assert.NotNull(await history.FindAsync(1, default));
     }
 

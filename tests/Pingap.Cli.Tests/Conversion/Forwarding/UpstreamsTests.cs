@@ -78,4 +78,10 @@ public sealed class UpstreamsTests
 
     [Fact]
     public void An_unused_upstream_is_told() => Assert.Contains("note: upstream", Converted.From("upstream x { server a; } server { location / { proxy_pass http://b; } }").Told);
+
+    [Fact]
+    public void What_an_upstream_loses_with_a_backup_is_told() => Assert.Contains(
+        "nothing takes over when the other backends of app fail",
+        Assert.Single(Converted.FromUpstream("server a; server b backup;").Findings).Message,
+        StringComparison.Ordinal);
 }

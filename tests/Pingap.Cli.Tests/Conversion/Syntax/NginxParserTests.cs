@@ -57,6 +57,49 @@ public sealed class NginxParserTests
     }
 
     [Fact]
+    public void Blocks_without_end_are_refused_with_their_place()
+    {
+        var text = "http{server{listen 80;" + string.Concat(Enumerable.Repeat("\nlocation / {", 10_000)) + new string('}', 10_002);
+
+        Assert.False(NginxReader.TryRead("n", text, "", out _, out var error));
+        Assert.Equal("n:100:12: error: blocks are nested more than 100 deep", error);
+    }
+
+    [Theory]
+    [InlineData("if a then b = {} end")]
+    [InlineData("b = \"}\" .. '}' .. \"\\\"}\"")]
+    [InlineData("-- it's } here\n")]
+    [InlineData("--[[ } ' ]] b = [==[ }]] ]==]")]
+    [InlineData("t[a[1]] = {{}, {}}")]
+    public void A_block_of_Lua_is_one_directive_whatever_is_in_it(string lua)
+    {
+        var directives = Parse($"content_by_lua_block {{ {lua} }} after;");
+
+        Assert.Equal(["content_by_lua_block", "after"], directives.Select(directive => directive.Name));
+        Assert.Empty(directives[0].Children);
+    }
+
+    [Theory]
+    [InlineData("a_by_lua_block { { }")]
+    [InlineData("a_by_lua_block { '}")]
+    [InlineData("a_by_lua_block { [[ }")]
+    public void A_block_of_Lua_without_end_is_refused(string text)
+    {
+        Assert.False(NginxParser.TryParse("n", text, out _, out var error));
+        Assert.Equal("n:1:16: error: the \"{\" opened here is never closed", error.ToString());
+    }
+
+    [Fact]
+    public void A_hundred_blocks_in_each_other_are_read() => Assert.Single(Parse(string.Concat(Enumerable.Repeat("a {", 100)) + new string('}', 100)));
+
+    [Fact]
+    public void More_directives_than_a_configuration_has_are_refused()
+    {
+        Assert.False(NginxParser.TryParse("n", string.Concat(Enumerable.Repeat("a;", NginxParser.MostDirectives + 1)), out _, out var error));
+        Assert.Contains("directives", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whatever_the_text_parsing_ends() => Gen.String[Gen.OneOf(Gen.Char["ab;{}#'\"\\$ \n"], Gen.Char), 0, 60]
         .Sample(text => NginxParser.TryParse("n", text, out var directives, out var error) ? directives is not null : error is not null, iter: 3000, threads: 1);
 

@@ -38,6 +38,47 @@ public sealed class NginxReaderTests : IDisposable
     }
 
     [Fact]
+    public void Includes_that_multiply_are_refused()
+    {
+        Write("nginx.conf", string.Concat(Enumerable.Repeat("include a.conf;", 40)));
+        Write("a.conf", string.Concat(Enumerable.Repeat("include b.conf;", 40)));
+        Write("b.conf", "x;");
+
+        Assert.False(NginxReader.TryReadFile(At("nginx.conf"), out _, out var error));
+        Assert.EndsWith("error: more than 1000 files are included, each counted as often as it is", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Directives_of_all_files_are_counted_together()
+    {
+        Write("nginx.conf", "include a.conf; include a.conf; include a.conf;");
+        Write("a.conf", string.Concat(Enumerable.Repeat("x;", 70_000)));
+
+        Assert.False(NginxReader.TryReadFile(At("nginx.conf"), out _, out var error));
+        Assert.Contains("more than 200000 directives", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_text_of_all_files_is_limited_together()
+    {
+        Write("nginx.conf", "include a.conf; include a.conf; include a.conf;");
+        Write("a.conf", "#" + new string('x', 6 << 20));
+
+        Assert.False(NginxReader.TryReadFile(At("nginx.conf"), out _, out var error));
+        Assert.Equal(At("nginx.conf") + ":1:33: error: the files are larger than 16 MiB together, hardly a configuration", error);
+    }
+
+    [Fact]
+    public void Blocks_of_files_in_each_other_are_counted_together()
+    {
+        Write("nginx.conf", string.Concat(Enumerable.Repeat("a {", 60)) + "include a.conf;" + new string('}', 60));
+        Write("a.conf", string.Concat(Enumerable.Repeat("a {", 60)) + new string('}', 60));
+
+        Assert.False(NginxReader.TryReadFile(At("nginx.conf"), out _, out var error));
+        Assert.StartsWith(At("a.conf") + ":1:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_error_in_an_included_file_has_its_place_there()
     {
         Write("x.conf", "a;\nb");

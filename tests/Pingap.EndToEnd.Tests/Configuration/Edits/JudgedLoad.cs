@@ -54,12 +54,6 @@ internal sealed class JudgedLoad : IAsyncDisposable
         lock (_turn) _oldest = _applied.Count - 1;
     }
 
-    /// <summary>The last one did not come into force.</summary>
-    public void HasRefused()
-    {
-        lock (_turn) _applied.RemoveAt(_applied.Count - 1);
-    }
-
     /// <summary>Lets every client finish its request.</summary>
     public async Task StopAsync()
     {

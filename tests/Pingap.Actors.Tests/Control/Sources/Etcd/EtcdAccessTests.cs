@@ -80,6 +80,17 @@ public sealed class EtcdAccessTests : IAsyncLifetime
         Assert.True((await source.ReadAsync(CancellationToken.None)).IsReachable);
     }
 
+    [Fact]
+    public async Task An_etcd_that_begins_to_ask_is_told_the_password()
+    {
+        using var source = Source($"?user=root&password={Password}");
+        Assert.True((await source.ReadAsync(CancellationToken.None)).IsReachable);
+        await _etcd.EnableAuthenticationAsync(Password);
+        var reading = await source.ReadAsync(CancellationToken.None);
+        Assert.Equal([], reading.Problems);
+        Assert.True(reading.IsReachable);
+    }
+
     private async Task<string> RefusalAsync(string query)
     {
         using var source = Source(query);
