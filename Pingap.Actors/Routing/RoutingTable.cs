@@ -35,14 +35,15 @@ public sealed class RoutingTable
     /// <param name="before">The server's table up to now, whose locations are taken over where they are equal.</param>
     public static RoutingTable Build(IEnumerable<LocationConfig> inServerOrder, RoutingTable? before = null)
     {
+        LocationConfig[] inOrder = [.. inServerOrder];
         if (before is null) return new([.. Ranked().Select((location, rank) => new LocationRoute(location.Config, location.Index, rank))]);
-        if (before.Routes.Select(route => route.Config).SequenceEqual(inServerOrder)) return before;
+        if (before.Routes.Select(route => route.Config).SequenceEqual(inOrder)) return before;
         var known = before.Routes.ToDictionary(route => route.Config.Name);
         return new([.. Ranked().Select((location, rank) => known.TryGetValue(location.Config.Name, out var route) && route.Config == location.Config
             ? route.At(location.Index, rank)
             : new LocationRoute(location.Config, location.Index, rank))]);
 
-        IEnumerable<(LocationConfig Config, int Index)> Ranked() => inServerOrder
+        IEnumerable<(LocationConfig Config, int Index)> Ranked() => inOrder
             .Select((config, index) => (Config: config, Index: index))
             .OrderByDescending(location => RoutePriority.Of(location.Config));
     }

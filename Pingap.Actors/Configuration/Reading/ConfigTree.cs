@@ -7,11 +7,8 @@ namespace Pingap.Actors.Configuration.Reading;
 /// <summary>The sections of all documents put together. The first of two tables of one name counts; the second is a problem.</summary>
 internal sealed class ConfigTree
 {
-    /// <summary>Longer paths are names that nobody asks for, and all of them together could fill the memory.</summary>
-    private const int LongestPath = 1000;
-
     private readonly Dictionary<string, OrderedDictionary<string, SectionEntry>> _sections = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SourcePlace> _places = new(StringComparer.Ordinal);
+    private readonly WrittenPlaces _places = new();
     private readonly ProblemList _problems;
 
     /// <summary>Puts the documents' top tables together.</summary>
@@ -52,7 +49,7 @@ internal sealed class ConfigTree
         }
         else
         {
-            _places.TryAdd(section.Name, written.KeyPlace);
+            _places.Add(section.Name, written.KeyPlace);
             foreach (var entry in table.Entries) AddEntry(section, entry);
         }
     }
@@ -82,28 +79,8 @@ internal sealed class ConfigTree
     /// Remembers where the keys that the section knows are written, in the table or in what it includes. Not what stands below them: an
     /// included text would be remembered once for every table that includes it.
     /// </summary>
-    public void RememberKeys(SectionDefinition section, SectionEntry entry)
-    {
-        foreach (var key in section.Keys)
-        {
-            if (entry.Table.Find(key.Name) is { } written) _places[KeyPathText.Join(entry.Path, key.Name)] = written.KeyPlace;
-        }
-    }
+    public void RememberKeys(SectionDefinition section, SectionEntry entry) =>
+        _places.SetKeys(entry.Path, entry.Place, section.Keys.Select(key => entry.Table.Find(key.Name)).OfType<ConfigNode.TableEntry>());
 
-    private void Remember(SectionEntry entry)
-    {
-        _places[entry.Path] = entry.Place;
-        Remember(entry.Path, entry.Table);
-    }
-
-    private void Remember(string path, ConfigNode.TableNode table)
-    {
-        foreach (var entry in table.Entries)
-        {
-            var key = KeyPathText.Join(path, entry.Name);
-            if (key.Length > LongestPath) continue;
-            _places[key] = entry.KeyPlace;
-            if (entry.Value is ConfigNode.TableNode below) Remember(key, below);
-        }
-    }
+    private void Remember(SectionEntry entry) => _places.Set(entry.Path, entry.Place, entry.Table);
 }

@@ -38,7 +38,7 @@ internal static class ApplyStages
         {
             var document = new ConfigDocument("large.toml", large.Text(edit));
             var at = Stopwatch.GetTimestamp();
-            var reading = ConfigReader.Read([document], ConfigEnvironment.System);
+            var reading = ConfigReader.Read([document], ConfigEnvironment.System, running);
             Passed(read);
             _ = ConfigChanges.Between(running, reading.Config!);
             Passed(compare);

@@ -56,6 +56,24 @@ public sealed class RoutingTableLawTests
         iter: 500,
         threads: 1);
 
+    [Fact]
+    public void A_table_that_takes_over_from_another_finds_what_one_made_from_nothing_finds() => Gen.Select(Locations.Array[0, 30], Locations.Array[0, 30], Requests.Array[10]).Sample(
+        (first, second, requests) =>
+        {
+            LocationConfig[] before = [.. first.Select((location, i) => location with { Name = new($"first-{i}") })];
+            // Every third stays, every third changes, and all of them move to other places.
+            var kept = before.Where((_, i) => i % 3 != 0).Select((location, i) => i % 2 == 0 ? location : location with { Priority = 7 }).Reverse();
+            LocationConfig[] after = [.. second.Select((location, i) => location with { Name = new($"second-{i}") }), .. kept];
+            var taking = RoutingTable.Build(after, RoutingTable.Build(before));
+            var fresh = RoutingTable.Build(after);
+            Assert.Equal(after, taking.Routes.Select(route => route.Config));
+            foreach (var request in requests) Assert.Equal(IndexOf(fresh, request), IndexOf(taking, request));
+        },
+        iter: 300,
+        threads: 1);
+
+    private static int IndexOf(RoutingTable table, FakeRequest request) => table.TryMatch(request, out var match) ? match.Route.Index : -1;
+
     private static int Reference(LocationConfig[] locations, FakeRequest request) => Enumerable.Range(0, locations.Length)
         .OrderByDescending(i => RoutePriority.Of(locations[i]))
         .Where(i => TakesPath(locations[i].Path, request.Path)

@@ -147,6 +147,22 @@ public sealed class RoutingTableTests
         Assert.Same(match.Route, table.Routes[1]);
     }
 
+    [Fact]
+    public void A_table_of_the_same_locations_is_the_table()
+    {
+        var before = Table(ALocation.With("a", "/a"), ALocation.With("b", "~^/b"));
+        Assert.Same(before, RoutingTable.Build([ALocation.With("a", "/a"), ALocation.With("b", "~^/b")], before));
+    }
+
+    [Fact]
+    public void Locations_that_have_not_changed_are_taken_over()
+    {
+        var before = Table(ALocation.With("a", "/a"), ALocation.With("b", "~^/b"));
+        var after = RoutingTable.Build([ALocation.With("a", "/changed"), ALocation.With("b", "~^/b")], before);
+        Assert.NotSame(before.Routes[0], after.Routes[0]);
+        Assert.Same(before.Routes[1], after.Routes[1]);
+    }
+
     private static FakeRequest RequestWithEverything() => new("/")
     {
         Headers = { ["beta"] = "yes" },

@@ -1,5 +1,6 @@
 using System.Net;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Configuration.Reading;
 
 namespace Pingap.Actors.Tests.Configuration.Reading;
 
@@ -211,6 +212,25 @@ public class ConfigReaderTests
     {
         const string keys = "path = \"/a\"\nhost = \"x.example\"\nheaders_add = [\"X-A: $host\"]\nrewrite = \"^/a(.*)$ /$1\"";
         Assert.Equal(ReadingOf.ValidLocation(keys), ReadingOf.ValidLocation(keys));
+    }
+
+    [Fact]
+    public void Entities_equal_to_those_read_before_are_those_read_before()
+    {
+        const string text = "[locations.a]\nupstream = \"backend\"\npath = \"/a\"\n" + ReadingOf.Around;
+        var before = ReadingOf.Valid(ReadingOf.Text(text));
+        var after = ReadingOf.Valid(ConfigReader.Read([new ConfigDocument("p.toml", text.Replace("/a", "/b", StringComparison.Ordinal))], ReadingOf.World(), before));
+        Assert.Equal("/b", after.Locations[new("a")].Path.Text);
+        Assert.Same(before.Servers, after.Servers);
+        Assert.Same(before.Upstreams[new("backend")], after.Upstreams[new("backend")]);
+    }
+
+    [Fact]
+    public void What_is_gone_since_the_reading_before_is_gone()
+    {
+        var before = ReadingOf.Valid(ReadingOf.Text("[upstreams.gone]\naddrs = [\"127.0.0.1:1\"]\n[locations.a]\nupstream = \"backend\"\n" + ReadingOf.Around));
+        var after = ReadingOf.Valid(ConfigReader.Read([new ConfigDocument("p.toml", "[locations.a]\nupstream = \"backend\"\n" + ReadingOf.Around)], ReadingOf.World(), before));
+        Assert.Equal(new UpstreamName("backend"), Assert.Single(after.Upstreams).Key);
     }
 
     [Fact]
