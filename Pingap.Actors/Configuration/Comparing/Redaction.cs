@@ -11,6 +11,9 @@ namespace Pingap.Actors.Configuration.Comparing;
 /// </summary>
 internal static partial class Redaction
 {
+    /// <summary>An expression for the names that say that their value is a secret.</summary>
+    public const string SecretName = "[\\w-]*(authorization|cookie|token|secret|passw|key|credential|signature)[\\w-]*";
+
     private const string Hidden = ShownUrl.Hidden;
     private const int LongestText = 200;
 
@@ -75,8 +78,6 @@ internal static partial class Redaction
     // As PEM, as PEM in base64, and as long base64 of whatever else.
     [GeneratedRegex(@"PRIVATE KEY|LS0tLS1CRUdJTi|^[A-Za-z0-9+/=_\r\n-]{100,}\z", RegexOptions.CultureInvariant)]
     private static partial Regex HoldsKey();
-
-    private const string SecretName = "[\\w-]*(authorization|cookie|token|secret|passw|key|credential|signature)[\\w-]*";
 
     [GeneratedRegex($@"^\s*(?<name>{SecretName})\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedSecret();

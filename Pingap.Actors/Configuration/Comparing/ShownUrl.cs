@@ -38,18 +38,31 @@ internal static partial class ShownUrl
         if (Query().Match(word) is not { Success: true } query) return word;
         var isExpression = word[0] is '~' or '^' or '(';
         var start = query.Index + 1;
-        return $"{word.AsSpan(0, start)}{string.Join('&', word[start..].Split('&').Select(parameter => Parameter(parameter, isProbe, isExpression)))}";
+        var parameters = word[start..].Split('&');
+        for (var (i, isInDoubt) = (0, false); i < parameters.Length; i++)
+        {
+            if (IsOfProbe(parameters[i], isProbe) || parameters[i].Length == 0) continue;
+            // A secret may hold an &, so that what follows one may be more of it.
+            var shown = isInDoubt ? Hidden : Parameter(parameters[i], isExpression);
+            isInDoubt |= shown != parameters[i] || shown.EndsWith('=') || NamesSecret().IsMatch(shown);
+            parameters[i] = shown;
+        }
+
+        return $"{word.AsSpan(0, start)}{string.Join('&', parameters)}";
     }
 
+    private static bool IsOfProbe(string parameter, bool isProbe) =>
+        isProbe && parameter.Split('=', 2) is [var name, var value] && ProbeParameters.Contains(name) && ProbeValue().IsMatch(value);
+
     // A parameter without a name may be a secret itself; in an expression it is more of the expression.
-    private static string Parameter(string parameter, bool isProbe, bool isExpression)
+    private static string Parameter(string parameter, bool isExpression)
     {
-        var equals = parameter.IndexOf('=', StringComparison.Ordinal);
-        if (equals < 0) return parameter.Length == 0 || isExpression || HarmlessFields.IsVariables(parameter) ? parameter : Hidden;
-        var (name, value) = (parameter[..equals], parameter[(equals + 1)..]);
-        var isShown = value.Length == 0 || HarmlessFields.IsVariables(value) || (isProbe && ProbeParameters.Contains(name) && ProbeValue().IsMatch(value));
-        return isShown ? parameter : $"{name}={Hidden}";
+        if (parameter.Split('=', 2) is not [var name, var value]) return isExpression || HarmlessFields.IsVariables(parameter) ? parameter : Hidden;
+        return value.Length == 0 || HarmlessFields.IsVariables(value) ? parameter : $"{name}={Hidden}";
     }
+
+    [GeneratedRegex($"^{Redaction.SecretName}=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex NamesSecret();
 
     [GeneratedRegex(@"\S+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
