@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Pingap.Actors.Configuration;
@@ -19,50 +20,33 @@ namespace Pingap.Actors.Control;
 /// </remarks>
 public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
 {
-    private const string SettleTimer = "settle";
-    private const string PollTimer = "poll";
     private const string ProbationTimer = "probation";
 
-    /// <summary>How long a source must be quiet after a change: editors write a file in several steps.</summary>
-    public static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>How often the source is read without a notification, which some file systems do not give.</summary>
-    public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan LongestSettleTime = TimeSpan.FromSeconds(2);
-
     private readonly IConfigSource _source;
-    private readonly LastingHistory _history;
-    private readonly IActorRef _upstreams;
-    private readonly IApplyParticipant _participant;
     private readonly RunningConfig _running;
     private readonly Proposals _proposals;
     private readonly ConfigQueries _queries;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly ApplySteps _steps;
     private readonly ConfigReports _reports;
-    private IDisposable? _watch;
+    private SourceNews? _news;
     private IActorRef? _asker;
     private Proposal.Judged? _proposal;
     private object? _held;
     private InForce? _next;
-    private DateTimeOffset _unsettledSince;
-    private ApplyPreparation.Ready? _ready;
 
     /// <summary>Made by <see cref="Props"/>.</summary>
     public ConfigActor(
         IConfigSource source, LastingHistory history, StartFrom startFrom, IActorRef upstreams, IApplyParticipant participant, RunningConfig running)
     {
         _source = source;
-        _history = history;
-        _history.Failed = broken => _log.Error("the history of the configuration is not kept on disk: {Reason}", broken.Message);
-        _upstreams = upstreams;
-        _participant = participant;
+        _steps = new ApplySteps(Self, history, upstreams, participant, _log);
         _running = running;
         _reports = new ConfigReports(_log, source.Name);
+        history.Failed = _reports.HistoryFailed;
         var judge = new ConfigJudge(ConfigEnvironment.System);
-        _proposals = new Proposals(source, _history, judge, startFrom);
-        _queries = new ConfigQueries(source.Name, _history, judge);
+        _proposals = new Proposals(source, history, judge, startFrom);
+        _queries = new ConfigQueries(source.Name, history, judge);
     }
 
     /// <inheritdoc/>
@@ -85,32 +69,21 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        var self = Self;
-        try
-        {
-            _watch = _source.Watch(() => self.Tell(Signal.SourceChanged));
-        }
-        catch (IOException none)
-        {
-            _log.Warning("changes of {Source} are noticed only every {Interval}: {Reason}", _source.Name, PollInterval, none.Message);
-        }
-
-        Timers.StartPeriodicTimer(PollTimer, Signal.Poll, PollInterval);
+        _news = new SourceNews(_source, Self, Timers, Context.System.Scheduler);
+        _news.Start(_log);
         // After a crash the history may hold a version that was never switched to, and nobody counts the time of one on probation.
         if (Now is not { } now) return;
-        WatchProbation(now, atLeast: PollInterval); // what crashed may crash again
+        WatchProbation(now, atLeast: SourceNews.PollInterval); // what crashed may crash again
         Become(Applying);
         _held = new ConfigProtocol.Unchanged(now.Version.Number);
-        WriteDown(now, isNew: false);
+        _steps.Hold(now);
     }
 
     /// <inheritdoc/>
     protected override void PreRestart(Exception reason, object message)
     {
         // What was begun is taken down again; whoever asked gets an answer.
-        _upstreams.Tell(UpstreamsProtocol.Abort.Instance);
-        _ready?.Undo().AsTask().ContinueWith(
-            undone => _log.Error(undone.Exception, "undoing a prepared configuration failed"), TaskContinuationOptions.OnlyOnFaulted);
+        _steps.Abort();
         _asker?.Tell(new Status.Failure(reason));
         base.PreRestart(reason, message);
     }
@@ -118,9 +91,8 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     /// <inheritdoc/>
     protected override void PostStop()
     {
-        _watch?.Dispose();
-        _stopping.Cancel();
-        _stopping.Dispose();
+        _news?.Dispose();
+        _steps.Dispose();
     }
 
     /// <summary>Idle.</summary>
@@ -128,16 +100,16 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     {
         switch (message)
         {
-            case Signal.SourceChanged:
-                Settle(Context.System.Scheduler.Now);
+            case SourceNews.Signal.Changed:
+                _news!.Settle();
                 break;
-            case Signal.Poll when Timers.IsTimerActive(SettleTimer):
-                break; // somebody is writing: half of a text may be valid
-            case Signal.Poll or Signal.ReadAgain when Now is { Unconfirmed: null } now:
-                Begin(null, _proposals.FollowAsync(now, new(ChangeCause.SourceChanged, _source.Name, ""), _stopping.Token));
+            case SourceNews.Signal.Poll when _news!.IsSettling:
+                break;
+            case SourceNews.Signal.Poll or SourceNews.Signal.Settled when Now is { Unconfirmed: null } now:
+                Begin(null, _proposals.FollowAsync(now, new(ChangeCause.SourceChanged, _source.Name, ""), _steps.Stopping));
                 break;
             case ConfigProtocol.IChange change:
-                Begin(Sender, _proposals.AnswerAsync(change, Now, _stopping.Token));
+                Begin(Sender, _proposals.AnswerAsync(change, Now, _steps.Stopping));
                 break;
             case ConfigProtocol.Confirm { Version: { } meant } when Now is { } now && now.Version.Number != meant:
                 Sender.Tell(new ConfigProtocol.Rejected(ApplyRefusal.UnknownVersion, Proposals.NotInForce(meant, now.Version.Number)));
@@ -149,10 +121,12 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
                 _reports.NotConfirmed(now, probation);
                 Begin(null, Task.FromResult(Proposals.Revert(now, probation)));
                 break;
-            case Signal.Poll or Signal.ReadAgain or ProbationOver:
+            case SourceNews.Signal.Poll or SourceNews.Signal.Settled or ProbationOver:
                 break; // before the first, and as long as a version awaits confirmation, nothing is taken up by itself; nor is a version undone that runs no more
+            case ApplySteps.StepEnded ended when !_steps.Owns(ended):
+                break;
             case ConfigProtocol.MakePlan or ConfigProtocol.CompareVersions or ConfigProtocol.ListVersions when Now is { } now:
-                _queries.AnswerAsync(message, now, _stopping.Token).PipeTo(Sender);
+                _queries.AnswerAsync(message, now, _steps.Stopping).PipeTo(Sender);
                 break;
             default:
                 Unhandled(message);
@@ -163,6 +137,24 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
     private void Applying(object message)
     {
         switch (message)
+        {
+            case ApplySteps.StepEnded ended:
+                if (_steps.Owns(ended)) Proceed(ended.Outcome);
+                break;
+            case SourceNews.Signal.Poll:
+                break; // the next one comes soon enough
+            case ConfigProtocol.ICommand or SourceNews.Signal.Changed or SourceNews.Signal.Settled or ProbationOver:
+                Stash.Stash();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Proceed(object outcome)
+    {
+        switch (outcome)
         {
             case Proposal.Declined declined:
                 if (Now is not null) _reports.Declined(declined.Problems);
@@ -181,49 +173,34 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
             case UpstreamsProtocol.Prepared prepared:
                 _next = InForce.Of(_proposal!, Now, _running.LastNumber + 1, Context.System.Scheduler.Now, prepared.Handles);
                 _running.LastNumber = Math.Max(_running.LastNumber, _next.Version.Number);
-                _participant.PrepareAsync(_next.Applied, _stopping.Token).PipeTo(Self);
+                _steps.PrepareFront(_next.Applied);
                 break;
             case ApplyPreparation.Refused refused:
-                _upstreams.Tell(UpstreamsProtocol.Abort.Instance);
+                _steps.Abort();
                 Reject(refused.Reason, refused.Problems);
                 break;
             case ApplyPreparation.Ready ready:
-                _ready = ready;
-                // Before the switch: a proxy that is killed between the two begins with what was about to run.
-                WriteDown(_next!, isNew: _proposal!.Known is null);
+                _steps.WriteDown(_next!, isNew: _proposal!.Known is null, ready);
                 break;
-            case Signal.WrittenDown when _next is { } next:
+            case ApplySteps.Written when _next is { } next:
                 Switch(_proposal!, next);
                 break;
-            case Signal.WrittenDown:
+            case ApplySteps.Written:
                 Finish(_held!);
                 break;
             case Status.Failure failure:
                 // Sources and participants turn expected trouble into values: this is a defect, and supervision starts afresh.
                 throw new InvalidOperationException("the configuration could not be applied", failure.Cause);
-            case Signal.Poll:
-                break; // the next one comes soon enough
-            case ConfigProtocol.ICommand or Signal.SourceChanged or Signal.ReadAgain or ProbationOver:
-                Stash.Stash();
-                break;
             default:
-                Unhandled(message);
-                break;
+                throw new UnreachableException($"{outcome} ends no step of an apply");
         }
-    }
-
-    // A file that somebody writes all the time must not keep its changes from being seen for ever.
-    private void Settle(DateTimeOffset now)
-    {
-        if (!Timers.IsTimerActive(SettleTimer)) _unsettledSince = now;
-        if (now - _unsettledSince < LongestSettleTime) Timers.StartSingleTimer(SettleTimer, Signal.ReadAgain, SettleTime);
     }
 
     private void Begin(IActorRef? asker, Task<Proposal> proposal)
     {
         _asker = asker;
         Become(Applying);
-        proposal.PipeTo(Self);
+        _steps.Choose(proposal);
     }
 
     private void Compare(Proposal.Judged proposal)
@@ -240,17 +217,14 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         }
 
         _running.LastNumber = Math.Max(_running.LastNumber, proposal.LastNumber);
-        _upstreams.Tell(new UpstreamsProtocol.Prepare(proposal.Reading.Config!.Upstreams.Values.ToValueList()));
+        _steps.PrepareGroups(proposal.Reading.Config!);
     }
 
     private void Switch(Proposal.Judged proposal, InForce next)
     {
         var changes = ConfigChanges.Between(Now?.Reading.Config ?? proposal.Before, next.Applied.Config);
-        var ready = _ready!;
-        _ready = null; // from here on there is nothing to undo
-        ready.Commit();
+        _steps.Commit(next.Applied.Config);
         _running.InForce = next;
-        _upstreams.Tell(new UpstreamsProtocol.Commit(next.Applied.Config.Basic.GracePeriod));
         _reports.Applied(next.Version.Number, proposal.Origin, changes, proposal.Reading.Problems);
         WatchProbation(next, TimeSpan.Zero);
         Finish(new ConfigProtocol.Applied(next.Version.Number, changes, proposal.Reading.Problems, next.Awaited));
@@ -267,13 +241,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
 
         _held = reply;
         _running.InForce = now;
-        WriteDown(now, isNew: false);
-    }
-
-    private void WriteDown(InForce now, bool isNew)
-    {
-        var writing = isNew ? _history.AddAsync(now.Version, now.Standing, _stopping.Token) : _history.HoldAsync(now.Standing, _stopping.Token);
-        writing.PipeTo(Self, success: () => Signal.WrittenDown);
+        _steps.Hold(now);
     }
 
     private void Confirm(InForce now, string by)
@@ -299,7 +267,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         // At the start the asker says what is wrong.
         if (Now is { } now) _reports.Rejected(problems, now.Version.Number, isAsked: _asker is not null);
         // A version that nobody confirmed must go, even if what keeps the one before from coming back has to go first.
-        if (_proposal!.Origin.Cause is ChangeCause.NotConfirmed) Timers.StartSingleTimer(ProbationTimer, new ProbationOver(Now!.Version.Number), PollInterval);
+        if (_proposal!.Origin.Cause is ChangeCause.NotConfirmed) Timers.StartSingleTimer(ProbationTimer, new ProbationOver(Now!.Version.Number), SourceNews.PollInterval);
         Finish(new ConfigProtocol.Rejected(reason, problems));
     }
 
@@ -310,18 +278,9 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         _held = null;
         _proposal = null;
         _next = null;
-        _ready = null;
         Become(OnReceive);
         Stash.UnstashAll();
     }
 
     private sealed record ProbationOver(long Version);
-
-    private enum Signal
-    {
-        SourceChanged,
-        ReadAgain,
-        Poll,
-        WrittenDown,
-    }
 }

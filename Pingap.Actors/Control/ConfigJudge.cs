@@ -11,15 +11,22 @@ internal sealed class ConfigJudge(ConfigEnvironment environment)
 {
     private volatile Judged? _last;
 
+    /// <summary>What the texts say, found out beside the traffic.</summary>
+    public Task<ConfigReading> ReadAsync(ValueList<ConfigDocument> documents) =>
+        Last(documents) is { } known ? Task.FromResult(known) : BesideTraffic.RunAsync(() => Read(documents));
+
     /// <summary>What the texts say.</summary>
     public ConfigReading Read(ValueList<ConfigDocument> documents)
     {
-        if (_last is { } last && last.Documents.Equals(documents) && last.Files.All(file => Look(file.Key) == file.Value)) return last.Reading;
+        if (Last(documents) is { } known) return known;
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         var reading = ConfigReader.Read(documents, environment with { ReadFile = path => Remember(path, files) }, _last?.Reading.Config);
         _last = new Judged(documents, reading, files);
         return reading;
     }
+
+    private ConfigReading? Last(ValueList<ConfigDocument> documents) =>
+        _last is { } last && last.Documents.Equals(documents) && last.Files.All(file => Look(file.Key) == file.Value) ? last.Reading : null;
 
     private string Remember(string path, Dictionary<string, string> files)
     {

@@ -10,8 +10,8 @@ internal sealed class ConfigQueries(string source, IConfigHistory history, Confi
     /// <summary>The answer to a plan, a comparison, or a question for the versions.</summary>
     public async Task<object> AnswerAsync(object query, InForce now, CancellationToken cancellation) => query switch
     {
-        // On the pool, also so that a defect fails the answer and not the actor.
-        ConfigProtocol.MakePlan plan => await Task.Run(() => Plan(plan, now), cancellation).ConfigureAwait(false),
+        // Also so that a defect fails the answer and not the actor.
+        ConfigProtocol.MakePlan plan => await BesideTraffic.RunAsync(() => Plan(plan, now)).ConfigureAwait(false),
         ConfigProtocol.CompareVersions compare => await CompareAsync(compare, cancellation).ConfigureAwait(false),
         ConfigProtocol.ListVersions => await ListAsync(now, cancellation).ConfigureAwait(false),
         _ => throw new ArgumentOutOfRangeException(nameof(query), query, "not a query"),

@@ -33,6 +33,13 @@ internal sealed class ConfigReports(ILoggingAdapter log, string source)
         log.Error("the configuration was not applied; version {Version} goes on running", running);
     }
 
+    /// <summary>The history could not be read or written.</summary>
+    public void HistoryFailed(IOException broken)
+    {
+        if (broken is HistoryDamagedException) log.Error("the history of the configuration is lost: {Reason}", broken.Message);
+        else log.Error("the history of the configuration is not kept on disk: {Reason}", broken.Message);
+    }
+
     /// <summary>The same configuration again.</summary>
     public void Same(VersionOrigin origin, long running, bool isAsked)
     {

@@ -41,10 +41,10 @@ internal sealed class Proposals(IConfigSource source, LastingHistory history, Co
         var said = await ReadAsync(cancellation).ConfigureAwait(false);
         if (!said.IsReachable) return new Proposal.SourceLost(said.Problems);
         var seen = Fingerprint.Of(said.Documents);
-        if (origin.Cause is ChangeCause.Reloaded || said.Problems.Count > 0 || (seen != now.SourceSeen && seen != now.Distrusted)) return FromSource(said, origin);
+        if (origin.Cause is ChangeCause.Reloaded || said.Problems.Count > 0 || (seen != now.SourceSeen && seen != now.Distrusted)) return await FromSourceAsync(said, origin).ConfigureAwait(false);
 
         // No news; but the files that the running texts name may have changed: a certificate that was renewed.
-        return new Proposal.Judged(now.Version.Documents, judge.Read(now.Version.Documents), origin with { From = now.Version.Origin.From }, now.SourceSeen)
+        return new Proposal.Judged(now.Version.Documents, await judge.ReadAsync(now.Version.Documents).ConfigureAwait(false), origin with { From = now.Version.Origin.From }, now.SourceSeen)
         {
             FollowsSource = now.FollowsSource,
             Distrusted = now.Distrusted,
@@ -74,7 +74,7 @@ internal sealed class Proposals(IConfigSource source, LastingHistory history, Co
         if (standing is null || good is null)
         {
             if (!said.IsReachable) return new Proposal.Declined(ApplyRefusal.Unreachable, said.Problems);
-            var first = FromSource(said, new(ChangeCause.Started, source.Name, "")) with { LastNumber = last };
+            var first = (await FromSourceAsync(said, new(ChangeCause.Started, source.Name, "")).ConfigureAwait(false)) with { LastNumber = last };
             return standing is null ? first : first with { Notices = [$"version {standing.Trusted} should be in force, but the history does not have it; {source.Name} is followed"] };
         }
 
@@ -82,7 +82,7 @@ internal sealed class Proposals(IConfigSource source, LastingHistory history, Co
             ? Fingerprint.Of((await history.FindAsync(standing.Running, cancellation).ConfigureAwait(false))?.Documents ?? [])
             : standing.Distrusted;
         var seen = Fingerprint.Of(said.Documents);
-        var running = judge.Read(good.Documents);
+        var running = await judge.ReadAsync(good.Documents).ConfigureAwait(false);
         if (!said.IsReachable)
             return Known(standing.SourceSeen, $"{source.Name} cannot be reached, so the last good configuration is used, {Shown(good)}: {Listed(said.Problems)}");
         if (said.Problems.Count == 0 && (seen == standing.SourceSeen || seen == Fingerprint.Of(good.Documents)))
@@ -92,7 +92,7 @@ internal sealed class Proposals(IConfigSource source, LastingHistory history, Co
         }
 
         if (said.Problems.Count == 0 && seen == distrusted) return Known(standing.SourceSeen, DistrustedIn(source.Name));
-        var proposal = FromSource(said, new(ChangeCause.Started, source.Name, "")) with { LastNumber = last, Before = running.Config };
+        var proposal = (await FromSourceAsync(said, new(ChangeCause.Started, source.Name, "")).ConfigureAwait(false)) with { LastNumber = last, Before = running.Config };
         if (proposal.Reading.Config is not null)
             return standing.AwaitsConfirmation ? proposal with { Notices = [$"version {standing.Running} was never confirmed; {source.Name}, which has changed since, is followed"] } : proposal;
         return startFrom is StartFrom.LastGood
@@ -115,18 +115,18 @@ internal sealed class Proposals(IConfigSource source, LastingHistory history, Co
 
     /// <summary>What somebody hands over.</summary>
     private async Task<Proposal> ApplyAsync(InForce now, ConfigProtocol.Apply apply, CancellationToken cancellation) =>
-        ByHand(apply.Documents, new(ChangeCause.HandedOver, apply.From, apply.By), apply.ConfirmWithin, await SeenAsync(now, cancellation).ConfigureAwait(false));
+        await ByHandAsync(apply.Documents, new(ChangeCause.HandedOver, apply.From, apply.By), apply.ConfirmWithin, await SeenAsync(now, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>An earlier version.</summary>
     private async Task<Proposal> RollbackAsync(InForce now, ConfigProtocol.Rollback rollback, CancellationToken cancellation)
     {
         if (await history.FindAsync(rollback.Version, cancellation).ConfigureAwait(false) is not { } version) return Unknown(rollback.Version);
         var origin = new VersionOrigin(ChangeCause.RolledBack, Named(version), rollback.By);
-        return ByHand(version.Documents, origin, rollback.ConfirmWithin, await SeenAsync(now, cancellation).ConfigureAwait(false));
+        return await ByHandAsync(version.Documents, origin, rollback.ConfirmWithin, await SeenAsync(now, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private Proposal.Judged ByHand(ValueList<ConfigDocument> documents, VersionOrigin origin, TimeSpan? confirmWithin, string seen) =>
-        new(documents, judge.Read(documents), origin, seen)
+    private async Task<Proposal> ByHandAsync(ValueList<ConfigDocument> documents, VersionOrigin origin, TimeSpan? confirmWithin, string seen) =>
+        new Proposal.Judged(documents, await judge.ReadAsync(documents).ConfigureAwait(false), origin, seen)
         {
             FollowsSource = Fingerprint.Of(documents) == seen,
             ConfirmWithin = confirmWithin,
@@ -147,9 +147,9 @@ internal sealed class Proposals(IConfigSource source, LastingHistory history, Co
     public static Proposal.Declined Unknown(long version) => new(
         ApplyRefusal.UnknownVersion, [Problem($"there is no version {version} in the history; see pingap history")]);
 
-    private Proposal.Judged FromSource(SourceReading said, VersionOrigin origin)
+    private async Task<Proposal.Judged> FromSourceAsync(SourceReading said, VersionOrigin origin)
     {
-        var reading = judge.Read(said.Documents);
+        var reading = await judge.ReadAsync(said.Documents).ConfigureAwait(false);
         // Without all of its texts a configuration only seems to lack what stands in the others.
         if (said.Problems.Count > 0) reading = reading with { Config = null, Problems = said.Problems };
         return new Proposal.Judged(said.Documents, reading, origin, Fingerprint.Of(said.Documents)) { FollowsSource = true };

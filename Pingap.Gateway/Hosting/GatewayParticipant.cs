@@ -18,7 +18,7 @@ public sealed class GatewayParticipant(
     SnapshotStore snapshots, CertificateStore certificates, ListenerSet listeners, Action<BasicConfig> applied) : IApplyParticipant
 {
     /// <inheritdoc/>
-    public Task<ApplyPreparation> PrepareAsync(VersionedConfig next, CancellationToken cancellation) => Task.FromResult(Prepare(next));
+    public Task<ApplyPreparation> PrepareAsync(VersionedConfig next, CancellationToken cancellation) => BesideTraffic.RunAsync(() => Prepare(next));
 
     private ApplyPreparation Prepare(VersionedConfig next)
     {

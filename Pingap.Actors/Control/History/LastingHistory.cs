@@ -25,23 +25,28 @@ public sealed class LastingHistory(IConfigHistory store) : IConfigHistory
         async () =>
         {
             if (_standing is not null || _isUnreadable) return _standing;
-            // What cannot be read now must not be written over later: its numbers are not known.
-            _isUnreadable = true;
-            _standing = await store.StandingAsync(cancellation).ConfigureAwait(false);
-            _isUnreadable = false;
-            return _standing;
+            try
+            {
+                return _standing = await MendedAsync(() => store.StandingAsync(cancellation)).ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                // What cannot be read now must not be written over later: its numbers are not known.
+                _isUnreadable = true;
+                throw;
+            }
         });
 
     /// <inheritdoc/>
     public Task<ConfigVersion?> FindAsync(long number, CancellationToken cancellation) => InTurnAsync(
         null,
         async () => _unwritten.Find(version => version.Number == number)
-            ?? (_isUnreadable ? null : await store.FindAsync(number, cancellation).ConfigureAwait(false)));
+            ?? (_isUnreadable ? null : await MendedAsync(() => store.FindAsync(number, cancellation)).ConfigureAwait(false)));
 
     /// <inheritdoc/>
     public async Task<ValueList<ConfigVersion>> ListAsync(CancellationToken cancellation)
     {
-        var written = await InTurnAsync([], () => _isUnreadable ? Task.FromResult<ValueList<ConfigVersion>>([]) : store.ListAsync(cancellation)).ConfigureAwait(false);
+        var written = await InTurnAsync([], () => _isUnreadable ? Task.FromResult<ValueList<ConfigVersion>>([]) : MendedAsync(() => store.ListAsync(cancellation))).ConfigureAwait(false);
         var unwritten = await InTurnAsync([], () => Task.FromResult(_unwritten.Select(version => version with { Documents = [] }).ToValueList())).ConfigureAwait(false);
         return written.Concat(unwritten).DistinctBy(version => version.Number).ToValueList();
     }
@@ -53,15 +58,15 @@ public sealed class LastingHistory(IConfigHistory store) : IConfigHistory
         {
             if (_unwritten.Count == MemoryConfigHistory.DefaultBound) _unwritten.RemoveAt(0);
             _unwritten.Add(version);
-            return WriteAsync(standing, cancellation);
+            return MendedAsync(() => WriteAsync(standing, cancellation));
         });
 
     /// <inheritdoc/>
-    public Task HoldAsync(Standing standing, CancellationToken cancellation) => InTurnAsync(false, () => WriteAsync(standing, cancellation));
+    public Task HoldAsync(Standing standing, CancellationToken cancellation) => InTurnAsync(false, () => MendedAsync(() => WriteAsync(standing, cancellation)));
 
     /// <summary>Writes what the store did not take before, if anything.</summary>
     public Task RetryAsync(CancellationToken cancellation) => InTurnAsync(
-        false, () => (_unwritten.Count > 0 || !_isStandingWritten) && !_isUnreadable ? WriteAsync(_standing!, cancellation) : Task.FromResult(true));
+        false, () => (_unwritten.Count > 0 || !_isStandingWritten) && !_isUnreadable ? MendedAsync(() => WriteAsync(_standing!, cancellation)) : Task.FromResult(true));
 
     private async Task<bool> WriteAsync(Standing standing, CancellationToken cancellation)
     {
@@ -76,6 +81,19 @@ public sealed class LastingHistory(IConfigHistory store) : IConfigHistory
 
         _isStandingWritten = true;
         return true;
+    }
+
+    private async Task<T> MendedAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (HistoryDamagedException damaged)
+        {
+            Failed(damaged);
+            return await call().ConfigureAwait(false);
+        }
     }
 
     private Task<T> InTurnAsync<T>(T otherwise, Func<Task<T>> call)

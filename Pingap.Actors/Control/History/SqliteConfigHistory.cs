@@ -28,6 +28,10 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
     private const string Forget =
         "DELETE FROM versions WHERE number NOT IN (SELECT number FROM versions ORDER BY number DESC LIMIT $bound) AND number NOT IN ($running, $trusted)";
 
+    // SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html).
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
     // Long enough for somebody who looks into the file with a tool of his own, short enough for whoever waits for a change.
     private const int BusySeconds = 3;
 
@@ -144,6 +148,11 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
                 {
                     return act(_connection ??= Open());
                 }
+                catch (SqliteException damaged) when (damaged.SqliteErrorCode is Corrupt or NotADatabase)
+                {
+                    Close();
+                    throw new HistoryDamagedException($"{_path} is damaged ({damaged.Message}): it is kept as {SetAside()}, and a new history begins", damaged);
+                }
                 catch (Exception broken) when (broken is SqliteException or JsonException or FormatException or ArgumentException)
                 {
                     // That also takes back a transaction. A file that was replaced or freed meanwhile is opened anew next time.
@@ -168,6 +177,15 @@ public sealed class SqliteConfigHistory : IConfigHistory, IDisposable
             connection.Dispose();
             throw;
         }
+    }
+
+    // What would roll back the damaged file must not be there when a new one is made.
+    private string SetAside()
+    {
+        var aside = string.Create(CultureInfo.InvariantCulture, $"{_path}.damaged-{DateTime.UtcNow:yyyyMMdd'T'HHmmss'.'fffffff}");
+        File.Move(_path, aside);
+        if (File.Exists($"{_path}-journal")) File.Move($"{_path}-journal", $"{aside}-journal");
+        return aside;
     }
 
     private void Close()

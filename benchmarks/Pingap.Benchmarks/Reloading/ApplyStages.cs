@@ -33,10 +33,11 @@ internal static class ApplyStages
         var participant = new GatewayParticipant(
             new SnapshotStore(), services.GetRequiredService<CertificateStore>(), services.GetRequiredService<ListenerSet>(), _ => { });
         ProxyConfig? running = null;
-        List<double> read = [], compare = [], prepare = [], commit = [];
+        List<double> read = [], compare = [], prepare = [], commit = [], pauses = [], allocated = [];
         for (var edit = 0; edit < Warmups + Measured; edit++)
         {
             var document = new ConfigDocument("large.toml", large.Text(edit));
+            var (paused, bytes) = (GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
             var at = Stopwatch.GetTimestamp();
             var reading = ConfigReader.Read([document], ConfigEnvironment.System, running);
             Passed(read);
@@ -52,6 +53,11 @@ internal static class ApplyStages
             await upstreams.Ask<ActorIdentity>(new Identify(null));
             Passed(commit);
             running = reading.Config;
+            if (edit >= Warmups)
+            {
+                pauses.Add((GC.GetTotalPauseDuration() - paused).TotalMilliseconds);
+                allocated.Add((GC.GetTotalAllocatedBytes() - bytes) / 1e6);
+            }
 
             void Passed(List<double> step)
             {
@@ -66,6 +72,8 @@ internal static class ApplyStages
         Print("compare", compare);
         Print("prepare: groups, pools, routes, listeners", prepare);
         Print("commit", commit);
+        Print("pauses of the garbage collector in all of these", pauses);
+        Print("allocated in all of these, megabytes", allocated);
         await services.GetRequiredService<ListenerSet>().StopAsync(TimeSpan.Zero);
         await system.Terminate();
 

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Pingap.Benchmarks.Reloading;
 
-/// <summary>What <c>reload</c> can be told: <c>--rate 500 --pairs 10 --reloads 10 --seconds 5</c>.</summary>
+/// <summary>What <c>reload</c> can be told: <c>--rate 500 --pairs 10 --reloads 10 --seconds 10</c>.</summary>
 /// <param name="Rate">Requests a second.</param>
 /// <param name="Pairs">How many rounds without reloads, each followed by one with.</param>
 /// <param name="Reloads">Reloads in a round with them.</param>
 /// <param name="RoundSeconds">Length of a round.</param>
 internal sealed record ReloadOptions(int Rate, int Pairs, int Reloads, int RoundSeconds)
 {
-    /// <summary>What holds when nothing is said: 100 reloads in all, two a second.</summary>
-    public static readonly ReloadOptions Default = new(Rate: 500, Pairs: 10, Reloads: 10, RoundSeconds: 5);
+    /// <summary>What holds when nothing is said: 100 reloads in all, one a second.</summary>
+    public static readonly ReloadOptions Default = new(Rate: 500, Pairs: 10, Reloads: 10, RoundSeconds: 10);
 
     /// <summary>Reads them.</summary>
     /// <exception cref="FormatException">They are no pairs of a known name and a number.</exception>

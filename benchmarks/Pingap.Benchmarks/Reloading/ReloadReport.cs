@@ -7,7 +7,7 @@ namespace Pingap.Benchmarks.Reloading;
 /// <param name="with">The rounds with reloads.</param>
 internal sealed class ReloadReport(IReadOnlyList<Round> without, IReadOnlyList<Round> with)
 {
-    /// <summary>The longest an apply may take at the median, in milliseconds.</summary>
+    /// <summary>The longest that nine of ten applies may take, in milliseconds.</summary>
     private const double LongestApply = 200;
 
     /// <summary>How many times the p99 without reloads the p99 with them may be.</summary>
@@ -29,10 +29,10 @@ internal sealed class ReloadReport(IReadOnlyList<Round> without, IReadOnlyList<R
         var reloadTime = (ProcessorTime(with) - ProcessorTime(without)) / applies.Count;
         var failures = without.Concat(with).Sum(round => round.Samples.Failures);
         output.WriteLine($"p99 with reloads / p99 without               {ratio:0.00}    (at most {GreatestRatio:0.00})");
-        output.WriteLine($"apply, from SIGHUP to applied                median {applies.Median:0.0} ms, p90 {applies.At(0.9):0.0} ms, max {applies.Max:0.0} ms over {applies.Count}    (median at most {LongestApply:0} ms)");
+        output.WriteLine($"apply, from SIGHUP to applied                median {applies.Median:0.0} ms, p90 {applies.At(0.9):0.0} ms, max {applies.Max:0.0} ms over {applies.Count}    (p90 at most {LongestApply:0} ms)");
         output.WriteLine($"processor time of the proxy                  {ProcessorTime(without) / without.Count:0} ms a round without, {reloadTime:0.0} ms a reload");
         output.WriteLine($"requests that failed                         {failures}    (none)");
-        var holds = ratio <= GreatestRatio && applies.Median <= LongestApply && failures == 0;
+        var holds = ratio <= GreatestRatio && applies.At(0.9) <= LongestApply && failures == 0;
         output.WriteLine(holds ? "the limits hold" : "the limits do NOT hold");
         return holds;
 

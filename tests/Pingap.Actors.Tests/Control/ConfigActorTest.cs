@@ -54,7 +54,7 @@ public abstract class ConfigActorTest : VirtualTimeTest
     private protected async Task PollAsync()
     {
         var reads = Source.Reads;
-        Clock.Advance(ConfigActor.PollInterval);
+        Clock.Advance(SourceNews.PollInterval);
         await AwaitAssertAsync(() => Assert.Equal(reads + 1, Source.Reads));
         await VersionsAsync();
     }

@@ -110,7 +110,7 @@ public sealed class ConfigActorTests : ConfigActorTest
         Source.Notify();
         await FenceAsync();
         Assert.Equal(reads, Source.Reads);
-        Clock.Advance(ConfigActor.SettleTime);
+        Clock.Advance(SourceNews.SettleTime);
         await AwaitAssertAsync(() => Assert.Equal(2, Running.Current!.Version));
         Assert.Equal(reads + 1, Source.Reads);
     }
@@ -120,7 +120,7 @@ public sealed class ConfigActorTests : ConfigActorTest
     {
         await ReloadAsync();
         Source.Say("a");
-        Clock.Advance(ConfigActor.PollInterval);
+        Clock.Advance(SourceNews.PollInterval);
         await AwaitAssertAsync(() => Assert.Equal(2, Running.Current!.Version));
     }
 

@@ -71,7 +71,7 @@ public sealed class ProbationTests : ConfigActorTest
         await ApplyAsync(["b"], Minute);
         Source.Say("edited");
         var reads = Source.Reads;
-        Clock.Advance(ConfigActor.PollInterval);
+        Clock.Advance(SourceNews.PollInterval);
         await FenceAsync();
         Assert.Equal((2L, reads), (Running.Current!.Version, Source.Reads));
 
@@ -119,7 +119,7 @@ public sealed class ProbationTests : ConfigActorTest
         Assert.Equal(["b"], Upstreams);
 
         Participant.Instead = null;
-        Clock.Advance(ConfigActor.PollInterval);
+        Clock.Advance(SourceNews.PollInterval);
         await AwaitAssertAsync(() => Assert.Equal(["a"], Upstreams));
     }
 

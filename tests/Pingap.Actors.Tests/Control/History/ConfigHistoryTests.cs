@@ -57,11 +57,45 @@ public sealed class ConfigHistoryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_history_is_an_error_that_names_it()
+    public async Task A_file_that_is_no_history_is_set_aside_whole()
     {
-        _folder.Write("history.db", string.Concat(Enumerable.Repeat("this is no database. ", 100)));
-        var broken = await Assert.ThrowsAsync<IOException>(() => Open(onDisk: true).StandingAsync(default));
+        var text = string.Concat(Enumerable.Repeat("this is no database. ", 100));
+        _folder.Write("history.db", text);
+        var broken = await Assert.ThrowsAsync<HistoryDamagedException>(() => Open(onDisk: true).StandingAsync(default));
         Assert.StartsWith(_folder.Path("history.db"), broken.Message, StringComparison.Ordinal);
+        var aside = Assert.Single(Directory.GetFiles(_folder.Path(""), "history.db.damaged-*"));
+        Assert.Equal(text, await File.ReadAllTextAsync(aside));
+        Assert.Contains(aside, broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_damage_versions_are_kept_in_a_new_history()
+    {
+        await Open(onDisk: true).AddAsync(Version(1), Holding(1), default);
+        _open[0].Dispose();
+        Damage(_folder.Path("history.db"));
+        List<string> told = [];
+        var history = new LastingHistory(Open(onDisk: true)) { Failed = broken => told.Add(broken.Message) };
+        Assert.Null(await history.StandingAsync(default));
+        await history.AddAsync(Version(2), Holding(2), default);
+        Assert.Single(told);
+        _open[1].Dispose();
+        Assert.Equal([2], (await Open(onDisk: true).ListAsync(default)).Select(version => version.Number));
+    }
+
+    [Fact]
+    public async Task Damage_while_it_runs_costs_what_was_written_and_nothing_else()
+    {
+        List<string> told = [];
+        var store = Open(onDisk: true);
+        var history = new LastingHistory(store) { Failed = broken => told.Add(broken.Message) };
+        await history.AddAsync(Version(1), Holding(1), default);
+        _open[0].Dispose();
+        Damage(_folder.Path("history.db"));
+        await history.AddAsync(Version(2), Holding(2), default);
+        Assert.Single(told);
+        Assert.Equal([2], (await store.ListAsync(default)).Select(version => version.Number));
+        Assert.Equal(Holding(2), await store.StandingAsync(default));
     }
 
     [Fact]
@@ -73,6 +107,14 @@ public sealed class ConfigHistoryTests : IDisposable
         Directory.CreateDirectory(_folder.Path("later"));
         await history.AddAsync(Version(1), new Standing(1, 1, "", FollowsSource: true, ""), default);
         Assert.NotNull(await history.FindAsync(1, default));
+    }
+
+    private static Standing Holding(long version) => new(version, version, "", FollowsSource: true, "");
+
+    private static void Damage(string file)
+    {
+        using var damaged = File.OpenWrite(file);
+        damaged.Write(new byte[64]);
     }
 
     private IConfigHistory Open(bool onDisk, int bound = 100)
