@@ -21,14 +21,18 @@ public sealed class LeaseEnded : IPooledMessage
     /// <summary>The half-open trial this lease was part of, or 0.</summary>
     internal long Trial { get; private set; }
 
+    /// <summary>Whether the request repeated what a backend had seen already.</summary>
+    internal bool IsRepetition { get; private set; }
+
     /// <summary>How the request ended.</summary>
     public Outcome Outcome { get; private set; }
 
-    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome)
+    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, bool isRepetition = false)
     {
         var end = Pool.Get();
         end.Load = load;
         end.Trial = trial;
+        end.IsRepetition = isRepetition;
         end.Outcome = outcome;
         end._readers = Readers;
         return end;

@@ -55,11 +55,12 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
     }
 
     /// <summary>Counts a request that goes to it.</summary>
+    /// <param name="isRepetition">Whether it repeats what a backend has seen already.</param>
     /// <returns>The trial the request is part of, or 0.</returns>
-    public long Begin()
+    public long Begin(bool isRepetition = false)
     {
         InFlight++;
-        _group.Begin();
+        _group.Begin(isRepetition);
         if (!Admission.IsTrial) return 0;
         _trialPlaces--;
         return Admission.Trial;
@@ -68,10 +69,11 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
     /// <summary>Counts a request that ended.</summary>
     /// <param name="trial">What <see cref="Begin"/> returned.</param>
     /// <param name="isConclusive">Whether its end says something about the backend; if not, a trial's place is free again.</param>
-    public void End(long trial, bool isConclusive)
+    /// <param name="isRepetition">What <see cref="Begin"/> was told.</param>
+    public void End(long trial, bool isConclusive, bool isRepetition = false)
     {
         InFlight--;
-        _group.End();
+        _group.End(isRepetition);
         if (trial != 0 && trial == Admission.Trial && !isConclusive) _trialPlaces++;
     }
 }

@@ -12,7 +12,18 @@ public sealed class GroupLoad
     /// <summary>Whether another one may begin.</summary>
     public bool HasRoom => InFlight < Limit;
 
-    internal void Begin() => InFlight++;
+    /// <summary>Those among them that repeat what a backend has seen already.</summary>
+    public int Repetitions { get; private set; }
 
-    internal void End() => InFlight--;
+    internal void Begin(bool isRepetition)
+    {
+        InFlight++;
+        if (isRepetition) Repetitions++;
+    }
+
+    internal void End(bool isRepetition)
+    {
+        InFlight--;
+        if (isRepetition) Repetitions--;
+    }
 }

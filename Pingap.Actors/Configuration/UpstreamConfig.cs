@@ -22,6 +22,9 @@ public sealed record UpstreamConfig(
     /// <summary>How many requests it takes at a time, and how many more may wait.</summary>
     public AdmissionConfig Admission { get; init; } = AdmissionConfig.Unlimited;
 
+    /// <summary>How many of its requests may be repetitions.</summary>
+    public RetryBudgetConfig RetryBudget { get; init; } = RetryBudgetConfig.Default;
+
     /// <summary>How its backends are found.</summary>
     public DiscoveryConfig Discovery { get; init; } = DiscoveryConfig.Static;
 

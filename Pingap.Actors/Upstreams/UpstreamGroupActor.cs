@@ -76,7 +76,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 Pick(slot);
                 break;
             case LeaseEnded end:
-                end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive);
+                end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive, end.IsRepetition);
                 end.Done();
                 Serve();
                 break;
@@ -128,6 +128,12 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             return;
         }
 
+        if (slot.Request.IsRepetition && !_configured.RetryBudget.Allows(_total.Repetitions, _total.InFlight))
+        {
+            Answer(slot, PickResult.Without(PickStatus.OverBudget));
+            return;
+        }
+
         // Nobody overtakes those who wait, but for one who can take what they cannot.
         var result = TryPick(slot, mayTake: _queue.Count == 0);
         if (result.Status is not PickStatus.Saturated)
@@ -163,7 +169,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         }
 
         var picked = _balancer.Pick(_loads, slot.Request.ClientHash);
-        return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(_members[picked]), TimeSpan.Zero)
+        return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(_members[picked], slot.Request.IsRepetition), TimeSpan.Zero)
             : isSaturated ? PickResult.Without(PickStatus.Saturated)
             : PickResult.Without(PickStatus.NoneAvailable, ShortestWait());
     }
@@ -224,10 +230,10 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         return shortest == TimeSpan.MaxValue ? interval : shortest;
     }
 
-    private Lease Lease(GroupMember member)
+    private Lease Lease(GroupMember member, bool isRepetition)
     {
-        var trial = member.Load.Begin();
-        return new Lease(Self, member.Actor, member.Load, trial);
+        var trial = member.Load.Begin(isRepetition);
+        return new Lease(Self, member.Actor, member.Load, trial, isRepetition);
     }
 
     private void Configure(UpstreamConfig config)

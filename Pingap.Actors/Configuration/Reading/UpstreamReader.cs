@@ -30,6 +30,8 @@ internal sealed class UpstreamReader(ReadingContext context)
             Breaker(table))
         {
             Admission = Admission(table),
+            RetryBudget = new RetryBudgetConfig(
+                table.Integer(UpstreamKeys.RetryBudget) ?? RetryBudgetConfig.Default.Percent, table.Integer(UpstreamKeys.RetryBudgetMin) ?? RetryBudgetConfig.Default.Least),
             Discovery = discovery.Read(backends),
             MaxHttp2Streams = table.Integer(UpstreamKeys.MaxH2Streams) ?? 1,
             Sockets = Sockets(table),
@@ -109,7 +111,7 @@ internal sealed class UpstreamReader(ReadingContext context)
         return check;
     }
 
-    private CircuitBreakerConfig Breaker(TableReader table)
+    private static CircuitBreakerConfig Breaker(TableReader table)
     {
         var off = CircuitBreakerConfig.Off;
         return new CircuitBreakerConfig(
@@ -119,14 +121,6 @@ internal sealed class UpstreamReader(ReadingContext context)
             table.Time(UpstreamKeys.StatsInterval) ?? off.Window,
             table.Integer(UpstreamKeys.HalfOpenSuccesses) ?? off.HalfOpenSuccesses,
             table.Time(UpstreamKeys.OpenDuration) ?? off.OpenDuration,
-            FailureStatuses(table) ?? off.FailureStatuses);
-    }
-
-    private ValueList<StatusRange>? FailureStatuses(TableReader table)
-    {
-        if (table.Text(UpstreamKeys.FailureStatuses) is not { Value.Length: > 0 } text) return null;
-        if (StatusRanges.TryParse(text.Value, out var ranges, out var wrong)) return ranges;
-        context.Error(text, $"{text.Shown} {wrong}");
-        return null;
+            table.Statuses(UpstreamKeys.FailureStatuses) ?? off.FailureStatuses);
     }
 }

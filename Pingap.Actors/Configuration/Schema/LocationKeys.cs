@@ -63,8 +63,12 @@ internal static class LocationKeys
     { Default = "true" };
 
     public static readonly KeyDefinition MaxRetries = new("max_retries", KeyKind.Number,
-        "How many more backends may be tried after a failed connection; all of them when not given.")
+        "How many more times a request may be sent: after a failed connection always, else if its method is idempotent and no body was sent. Each other backend once when not given.")
     { Minimum = 0, Maximum = 255, Unit = "retries", Dialect = KeyDialect.Pingap, Example = "1" };
+
+    public static readonly KeyDefinition RetryStatuses = new("retry_statuses", KeyKind.Text,
+        "Answers of a backend after which an idempotent request is sent to another one, separated by commas: a status or a range; none when not given.")
+    { Example = "\"502,503,504\"" };
 
     public static readonly KeyDefinition MaxRetryWindow = new("max_retry_window", KeyKind.Duration,
         "No retry starts later than this after the request began.") { Minimum = 1, Dialect = KeyDialect.Pingap, Example = "\"10s\"" };
@@ -90,7 +94,7 @@ internal static class LocationKeys
     [
         Upstream, Path, PathType, PathBoundary, Host, MatchHeaders, MatchQuery, MatchCookies, MatchMethods, Priority, Weight, Rewrite,
         HeadersAdd, HeadersRemove, HeadersSet, ProxySetHeaders, ProxyAddHeaders, ClientMaxBodySize, EnableReverseProxyHeaders,
-        MaxRetries, MaxRetryWindow, Plugins, Remark,
+        MaxRetries, RetryStatuses, MaxRetryWindow, Plugins, Remark,
         QueuePriority, MaxProcessing, GrpcWeb,
         StorageKeys.Includes,
     ]);

@@ -88,6 +88,13 @@ internal static class UpstreamKeys
     public static readonly KeyDefinition QueueTimeout = new("queue_timeout", KeyKind.Duration,
         "How long a request may wait until a limit has room; then it is answered with 503.") { Default = "5s", Minimum = 1 };
 
+    public static readonly KeyDefinition RetryBudget = new("retry_budget", KeyKind.Number,
+        "Share of the requests in flight that may repeat what a backend has seen already; a failed connection has shown none anything, and does not count.")
+    { Default = "20", Unit = "percent", Minimum = 0, Maximum = 100 };
+
+    public static readonly KeyDefinition RetryBudgetMin = new("retry_budget_min", KeyKind.Number, "As many repetitions may be in flight whatever their share.")
+    { Default = "10", Unit = "requests", Minimum = 0, Maximum = int.MaxValue };
+
     public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.")
     { Dialect = KeyDialect.Pingap, Example = "\"the shop's backends\"" };
 
@@ -126,7 +133,7 @@ internal static class UpstreamKeys
     [
         Addrs, Weights, Algorithm, Algo, HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
         MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval, Discovery,
-        MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, EnableBackendStats, Remark,
+        MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, RetryBudget, RetryBudgetMin, EnableBackendStats, Remark,
         DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, EnableTracer, MaxH2Streams,
         TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout, TcpRecvBuf, TcpFastOpen,
         StorageKeys.Includes,

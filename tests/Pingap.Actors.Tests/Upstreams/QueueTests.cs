@@ -208,6 +208,20 @@ public sealed class QueueTests : VirtualTimeTest
         Assert.Equal(PickStatus.Saturated, (await PickAsync(handle)).Status);
     }
 
+    [Fact]
+    public async Task No_more_repetitions_are_in_flight_than_the_budget_allows()
+    {
+        var handle = Start(Some.Upstream(weights: [1]) with { RetryBudget = new RetryBudgetConfig(Percent: 50, Least: 1) });
+        var repetition = new PickRequest(0, IsRepetition: true);
+        var held = await PickAsync(handle, repetition);
+        Assert.Equal(PickStatus.OverBudget, (await PickAsync(handle, repetition)).Status);
+        for (var i = 0; i < 3; i++) await PickAsync(handle);
+        Assert.Equal(PickStatus.Picked, (await PickAsync(handle, repetition)).Status);
+        Assert.Equal(PickStatus.OverBudget, (await PickAsync(handle, repetition)).Status);
+        held.Lease.End(Outcome.Answered(200));
+        Assert.Equal(PickStatus.Picked, (await PickAsync(handle, repetition)).Status);
+    }
+
     /// <summary>Over any sequence of arrivals, ends and departures the limits hold, nobody waits while there is room, and nothing is left at the end.</summary>
     [Fact]
     public void Limits_hold_and_nothing_leaks_whatever_comes() =>
