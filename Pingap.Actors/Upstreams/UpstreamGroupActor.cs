@@ -78,6 +78,9 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             case UpstreamGroupProtocol.Reconfigure:
                 Configure(_handle.Config);
                 break;
+            case UpstreamGroupProtocol.Rediscovered:
+                Configure(_configured);
+                break;
             case UpstreamGroupProtocol.Retire retire:
                 Timers.StartPeriodicTimer(QuietTimer, Quiet.Instance, QuietInterval);
                 Timers.StartSingleTimer(DeadlineTimer, PoisonPill.Instance, retire.Deadline);
@@ -159,7 +162,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     {
         _configured = config;
         var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
-        _members = config.Backends.Select(backend => Member(config, backend, kept)).ToArray();
+        _members = _handle.BackendsOf(config).Select(backend => Member(config, backend, kept)).ToArray();
         _loads = Array.ConvertAll(_members, m => m.Load);
         foreach (var gone in kept.Values)
         {

@@ -23,17 +23,26 @@ internal static class Effect
     private static string Upstream(UpstreamConfig? old, UpstreamConfig? next)
     {
         if (next is null) return "stops when its requests have finished";
-        if (old is null) return $"starts with {List(next.Backends)}";
+        if (old is null) return $"starts with {Backends(next)}";
         var kept = next.Backends.Where(backend => old.Backends.Any(was => was.Address == backend.Address)).ToList();
         List<string> parts =
         [
             .. Part("keeps", kept, " with counts and breakers"),
             .. Part("starts", next.Backends.Except(kept), ""),
             .. Part("lets go of", old.Backends.Where(was => next.Backends.All(backend => backend.Address != was.Address)), " when their requests have finished"),
+            .. old.Discovery == next.Discovery ? [] : new[] { $"has {Backends(next)}; those it has already keep their counts and breakers" },
             next.SharesConnectionsWith(old) ? "its connections stay open" : "new connections for the next requests",
         ];
         return string.Join("; ", parts);
     }
+
+    private static string Backends(UpstreamConfig upstream) => upstream.Discovery.Kind switch
+    {
+        DiscoveryKind.Dns => $"all addresses of {List(upstream.Backends)}",
+        DiscoveryKind.Docker => $"the containers labelled {string.Join(", ", upstream.Discovery.Containers)}",
+        DiscoveryKind.File => $"the backends in {string.Join(", ", upstream.Discovery.Files)}",
+        _ => List(upstream.Backends),
+    };
 
     private static string Server(ServerConfig? old, ServerConfig? next, TimeSpan grace)
     {
