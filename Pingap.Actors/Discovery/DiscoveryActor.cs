@@ -103,7 +103,7 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
         var (before, now) = (_found.Now, _found.Now.After(reading));
         _found.Now = now;
         foreach (var entry in now.Entries) SayTrouble(entry, before.IsTroubled(entry.Entry));
-        var isChanged = before.Backends != now.Backends;
+        var isChanged = !before.Backends.Equals(now.Backends);
         if (isChanged) _log.Info("upstream {Upstream} has backends {Backends}", _upstream, string.Join(", ", now.Backends.Select(backend => backend.Address)));
         if (isChanged || !_hasLooked) Context.Parent.Tell(DiscoveryProtocol.BackendsFound.Instance);
         _hasLooked = true;

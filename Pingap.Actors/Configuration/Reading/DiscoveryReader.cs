@@ -48,9 +48,6 @@ internal sealed class DiscoveryReader
     public DiscoveryConfig Read(ValueList<BackendConfig> backends, int defaultPort)
     {
         var kind = _kind ?? (backends.All(IsOneMachine) ? DiscoveryKind.Static : DiscoveryKind.Dns);
-        var network = _forms.Text(UpstreamKeys.DockerNetwork);
-        if (network is not null && kind is not DiscoveryKind.Docker)
-            _table.Error(UpstreamKeys.DockerNetwork, "says which network of containers is used, but the backends are no containers; add discovery = \"docker\", or remove it");
         var found = new DiscoveryConfig(
             kind,
             new DnsConfig(
@@ -59,11 +56,14 @@ internal sealed class DiscoveryReader
                 _forms.Value<ValueList<string>>(UpstreamKeys.DnsSearch, DnsText.TryParseDomains) ?? []),
             _table.Time(UpstreamKeys.UpdateFrequency) ?? Otherwise.UpdateInterval,
             _table.Flag(UpstreamKeys.Ipv4Only) ?? Otherwise.Ipv4Only);
+        var network = _forms.Text(UpstreamKeys.DockerNetwork);
         return kind switch
         {
             DiscoveryKind.Docker => found with
             {
-                Containers = Entries<ContainerLabel>(ContainerLabelText.TryParse, (label, _) => label), DockerNetwork = network, DefaultPort = defaultPort,
+                Containers = Entries<ContainerLabel>(ContainerLabelText.TryParse, (label, _) => label),
+                DockerNetwork = network,
+                DefaultPort = defaultPort,
             },
             DiscoveryKind.File => found with { Files = Entries<string>(SystemPath.TryParse, BesideConfiguration), DefaultPort = defaultPort },
             _ => found,

@@ -22,7 +22,7 @@ public sealed class DnsDiscovery(DiscoveryQuestion question, DnsSystem system) :
             _how.Dns.Servers.Count == 0 ? TextOf(system.Hosts) : "",
             !_how.Ipv4Only && system.HasIpv6());
         var servers = _how.Dns.Servers.Count == 0 ? view.Conf.Servers : _how.Dns.Servers;
-        if (_asked is null || _asked.Servers != servers) _asked = new DnsServers(servers);
+        if (_asked is null || !_asked.Servers.Equals(servers)) _asked = new DnsServers(servers);
 
         // (2) every entry for itself
         var dns = _asked;

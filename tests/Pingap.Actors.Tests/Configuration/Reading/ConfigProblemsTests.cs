@@ -73,7 +73,6 @@ public class ConfigProblemsTests
     [InlineData("addrs = [\"\"]\ndiscovery = \"file\"", "p.toml:2:10: error: upstreams.u.addrs[0]: is empty; write a label of containers, or the path of a file")]
     [InlineData("addrs = []\ndiscovery = \"file\"", "p.toml:2:9: error: upstreams.u.addrs: is empty; write at least one label of containers, or path of a file")]
     [InlineData("addrs = [\"a\"]\nweights = [1]\ndiscovery = \"docker\"", "p.toml:3:11: error: upstreams.u.weights: goes with addresses, and there are none in addrs; write weights behind the labels, or into the files")]
-    [InlineData("addrs = [\"a\"]\ndocker_network = \"n\"", "p.toml:3:18: error: upstreams.u.docker_network: says which network of containers is used, but the backends are no containers; add discovery = \"docker\", or remove it")]
     [InlineData("addrs = [\"a\"]\ndiscovery = \"magic\"", "p.toml:3:13: error: upstreams.u.discovery: 'magic' is not a kind of discovery; use static, dns, docker or file")]
     [InlineData("addrs = [\"a\"]\nconnection_timeout = \"0s\"", "p.toml:3:22: error: upstreams.u.connection_timeout: '0s' is too short; use 1ms or more")]
     [InlineData("addrs = [\"a\"]\nhealth_check = \"a/health\"", "p.toml:3:16: error: upstreams.u.health_check: not a URL of a health check; write one such as http://backend/health or tcp://backend")]
