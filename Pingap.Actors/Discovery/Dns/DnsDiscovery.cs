@@ -26,7 +26,7 @@ public sealed class DnsDiscovery(DiscoveryQuestion question, DnsSystem system) :
 
         // (2) every entry for itself
         var dns = _asked;
-        var answers = await Task.WhenAll(question.Written.Select(entry => LookUpAsync(dns, entry, view, cancellation))).ConfigureAwait(false);
+        var answers = await Task.WhenAll(question.Configured.Select(entry => LookUpAsync(dns, entry, view, cancellation))).ConfigureAwait(false);
 
         // (3) the answer that is good for the shortest time says when to ask again
         return new DiscoveryReading(answers.Select(answer => answer.Reading).ToValueList(), answers.Min(answer => answer.FreshFor));
@@ -64,15 +64,17 @@ public sealed class DnsDiscovery(DiscoveryQuestion question, DnsSystem system) :
             : await FirstAsync(FullNames.Of(host, _how.Dns, view.Conf), name => AddressesAsync(dns, name, view, cancellation)).ConfigureAwait(false);
     }
 
-    /// <summary>The first of the full names that is there. One of which nobody could say leaves open whether it is meant, unless another is there.</summary>
+    /// <summary>
+    /// The first of the full names that is there. One of which nobody could say ends the search: it may be the one that is meant, and requests must not
+    /// go to a namesake in another domain because a server was down for a moment.
+    /// </summary>
     private static async Task<DnsAnswer<T>> FirstAsync<T>(IReadOnlyList<string> names, Func<string, Task<DnsAnswer<T>>> ask)
     {
         var last = DnsAnswer<T>.Gone("");
         foreach (var name in names)
         {
-            var answer = await ask(name).ConfigureAwait(false);
-            if (answer.Status is EntryStatus.Found) return answer;
-            if (last.Status is not EntryStatus.Failed) last = answer;
+            last = await ask(name).ConfigureAwait(false);
+            if (last.Status is not EntryStatus.Gone) return last;
         }
 
         return last;

@@ -48,6 +48,9 @@ public sealed class DnsResponder : IAsyncDisposable
     /// <summary>The response code of everything; 0 is success. 2 is a server failure.</summary>
     public int Code { get; set; }
 
+    /// <summary>The only name that the code is for; all when not set.</summary>
+    public string? FailingName { get; set; }
+
     /// <summary>Whether it says nothing at all.</summary>
     public bool IsSilent { get; set; }
 
@@ -136,13 +139,14 @@ public sealed class DnsResponder : IAsyncDisposable
         _asked.Enqueue($"{name} {DnsRecord.NameOf(type)}{(isTcp ? " tcp" : "")}");
         if (IsSilent) return null;
         var isKnown = _names.TryGetValue(name, out var records);
+        var code = FailingName is null || FailingName == name ? Code : 0;
         var isCut = Truncates && !isTcp;
-        var said = isKnown && Code == 0 && !isCut ? records!.Where(record => record.Type == type || record.IsAlias).ToList() : [];
+        var said = isKnown && code == 0 && !isCut ? records!.Where(record => record.Type == type || record.IsAlias).ToList() : [];
 
         // (1) header: the id of the question, "answer, recursion wished and had", the code, and how many of each (2) the question again (3) the records
         var answer = new List<byte>();
         answer.AddRange(question[..2]);
-        answer.AddRange([(byte)(isCut ? 0x83 : 0x81), (byte)(0x80 | (Code != 0 ? Code : isKnown ? 0 : 3)), 0, 1, 0, (byte)said.Count, 0, 0, 0, 0]);
+        answer.AddRange([(byte)(isCut ? 0x83 : 0x81), (byte)(0x80 | (code != 0 ? code : isKnown ? 0 : 3)), 0, 1, 0, (byte)said.Count, 0, 0, 0, 0]);
         answer.AddRange(question[HeaderLength..(end + 4)]);
         foreach (var record in said) record.WriteTo(answer, name);
         return [.. answer];

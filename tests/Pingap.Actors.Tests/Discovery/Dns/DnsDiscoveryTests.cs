@@ -131,6 +131,16 @@ public sealed class DnsDiscoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_domain_whose_server_fails_does_not_send_requests_to_a_namesake_in_the_next()
+    {
+        _dns.Set("api.second.example", DnsRecord.Address("10.0.0.1"));
+        (_dns.Code, _dns.FailingName) = (2, "api.first.example");
+        var question = Ask.Dns("api");
+        var how = question.How with { Dns = question.How.Dns with { Search = ["first.example", "second.example"] } };
+        Assert.Equal(["Failed: DNS answers ServerFailure for api.first.example."], await ReadAsync(question with { How = how }));
+    }
+
+    [Fact]
     public async Task The_hosts_file_comes_first_where_the_system_is_asked_and_is_read_again()
     {
         using var discovery = new DnsDiscovery(Ask.Dns("api"), System(hasIpv6: true));
