@@ -63,6 +63,11 @@ internal sealed class DnsServers(ValueList<IPEndPoint> servers)
         {
             return DnsAnswer<T>.Failed($"cannot ask {string.Join(", ", Servers)} for {name}: {unreachable.Message}");
         }
+        catch (Exception senseless) when (senseless is not OperationCanceledException)
+        {
+            // Bytes from the network, read by a library that throws whatever it stumbles over: none of them may end a discovery.
+            return DnsAnswer<T>.Failed($"an answer for {name} makes no sense ({senseless.GetType().Name})");
+        }
     }
 
     /// <summary>Names on the way to the address count too: the shortest life is that of the whole answer.</summary>

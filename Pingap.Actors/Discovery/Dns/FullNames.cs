@@ -5,6 +5,9 @@ namespace Pingap.Actors.Discovery.Dns;
 /// <summary>Completes names.</summary>
 internal static class FullNames
 {
+    /// <summary>RFC 1035 §2.3.4, as text with a dot at its end.</summary>
+    private const int Longest = 254;
+
     /// <summary>
     /// The full names to ask for one after the other, each with a dot at its end. A name that ends in a dot is full; one with enough dots is asked
     /// for as it is, and nothing else; a short one in each domain, and then as it is.
@@ -20,6 +23,6 @@ internal static class FullNames
         if (dots == 0 && written.Domain is { } domain) domains.Add(domain);
         if (dots == 0) domains.AddRange(written.Search);
         if (written.Servers.Count == 0 && dots < system.Dots) domains.AddRange(system.Search);
-        return [.. domains.Distinct().Select(suffix => $"{host}.{suffix}."), $"{host}."];
+        return [.. domains.Distinct().Select(suffix => $"{host}.{suffix}.").Where(name => name.Length <= Longest), $"{host}."];
     }
 }

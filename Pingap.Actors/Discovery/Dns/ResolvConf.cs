@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Configuration.Values;
 
 namespace Pingap.Actors.Discovery.Dns;
 
@@ -30,7 +31,7 @@ internal sealed record ResolvConf(ValueList<IPEndPoint> Servers, ValueList<strin
                     if (IPAddress.TryParse(server, out var ip)) servers.Add(new IPEndPoint(ip, DnsPort));
                     break;
                 case ["domain" or "search", .. var domains]:
-                    search = domains.Select(domain => domain.TrimEnd('.').ToLowerInvariant()).Where(domain => domain.Length > 0).ToValueList();
+                    search = domains.Select(domain => domain.TrimEnd('.').ToLowerInvariant()).Where(HostAndPort.IsHostName).ToValueList();
                     break;
                 case ["options", .. var options]:
                     dots = options.Select(DotsOf).LastOrDefault(said => said is not null) ?? dots;

@@ -1,3 +1,5 @@
+using Pingap.Actors.Configuration.Values;
+
 namespace Pingap.Actors.Discovery.Dns;
 
 /// <summary>What one SRV record says (RFC 2782).</summary>
@@ -12,10 +14,10 @@ internal sealed record SrvTarget(string Host, int Port, int Priority, int Weight
     /// <summary>Whether a name is that of a service: <c>_http._tcp.example.com</c>.</summary>
     public static bool IsService(string host) => host.Split('.') is [['_', _, ..], ['_', _, ..], _, ..];
 
-    /// <summary>The targets by priority, the first priority first; a record without a target ("." for "not here") is left out.</summary>
+    /// <summary>The targets by priority, the first priority first; a record without a target ("." for "not here"), or with one that is no host name, is left out.</summary>
     public static IReadOnlyList<IReadOnlyList<SrvTarget>> ByPriority(IEnumerable<SrvTarget> targets) =>
     [
-        .. targets.Where(target => target.Host.TrimEnd('.').Length > 0 && target.Port > 0)
+        .. targets.Where(target => HostAndPort.IsHostName(target.Host.TrimEnd('.')) && target.Port > 0)
             .GroupBy(target => target.Priority).OrderBy(group => group.Key)
             .Select(group => group.OrderBy(target => target.Host, StringComparer.Ordinal).ThenBy(target => target.Port).ToList()),
     ];

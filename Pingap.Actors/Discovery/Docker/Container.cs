@@ -47,7 +47,8 @@ internal sealed record Container(string Name, bool IsReady, IReadOnlyList<int> P
         return
         [
             .. ports.EnumerateArray().Where(port => Text(port, "Type") is "tcp")
-                .Select(port => port.TryGetProperty("PrivatePort", out var number) && number.TryGetInt32(out var value) ? value : 0)
+                .Select(port => 
+                    port.TryGetProperty("PrivatePort", out var number) && number.ValueKind is JsonValueKind.Number && number.TryGetUInt16(out var value) ? value : 0)
                 .Where(port => port > 0).Distinct().Order(),
         ];
     }

@@ -54,6 +54,9 @@ public sealed class DnsResponder : IAsyncDisposable
     /// <summary>Whether it says nothing at all.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>What stands behind the header in place of an answer, or <c>null</c>.</summary>
+    public byte[]? Nonsense { get; set; }
+
     /// <summary>Whether what it says over UDP is cut off, so that TCP must be asked.</summary>
     public bool Truncates { get; set; }
 
@@ -69,11 +72,11 @@ public sealed class DnsResponder : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested) return;
         await _stop.CancelAsync();
         _tcp.Dispose();
         _udp.Dispose();
         await _serving;
-        _stop.Dispose();
     }
 
     private async Task ServeDatagramsAsync()
@@ -149,7 +152,7 @@ public sealed class DnsResponder : IAsyncDisposable
         answer.AddRange([(byte)(isCut ? 0x83 : 0x81), (byte)(0x80 | (code != 0 ? code : isKnown ? 0 : 3)), 0, 1, 0, (byte)said.Count, 0, 0, 0, 0]);
         answer.AddRange(question[HeaderLength..(end + 4)]);
         foreach (var record in said) record.WriteTo(answer, name);
-        return [.. answer];
+        return Nonsense is { } nonsense ? [.. answer.Take(HeaderLength), .. nonsense] : [.. answer];
     }
 
     private static (string Name, int End) ReadName(ReadOnlySpan<byte> message)

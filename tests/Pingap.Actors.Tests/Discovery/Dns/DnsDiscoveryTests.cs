@@ -84,6 +84,34 @@ public sealed class DnsDiscoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_makes_no_sense_is_no_answer()
+    {
+        _dns.Set("a.example", DnsRecord.Address("10.0.0.1"));
+        var random = new Random(1);
+        using var discovery = Discovery(Ask.Dns("a.example"), hasIpv6: false);
+        for (var i = 0; i < 50; i++)
+        {
+            _dns.Nonsense = new byte[random.Next(40)];
+            random.NextBytes(_dns.Nonsense);
+            Assert.Equal(EntryStatus.Failed, (await discovery.ReadAsync(default)).Entries.Single().Status);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_to_ask_is_no_answer()
+    {
+        await _dns.DisposeAsync();
+        Assert.StartsWith("Failed: ", (await ReadAsync(Ask.Dns("a.example"), hasIpv6: false)).Single());
+    }
+
+    [Fact]
+    public async Task A_service_on_a_machine_whose_name_is_none_is_gone()
+    {
+        _dns.Set("_http._tcp.api.example", DnsRecord.Service(new string('a', 60) + "\\ b.example", 1));
+        Assert.Equal(["Gone: DNS has no machine for this service"], await ReadAsync(Ask.Dns("_http._tcp.api.example")));
+    }
+
+    [Fact]
     public async Task Addresses_that_lead_to_the_keys_of_the_cloud_are_left_out()
     {
         _dns.Set("evil.example", DnsRecord.Address("169.254.169.254"));
