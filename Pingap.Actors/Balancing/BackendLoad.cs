@@ -7,8 +7,14 @@ namespace Pingap.Actors.Balancing;
 /// <summary>
 /// What a group knows of one of its backends while it balances. Touched by the group's actor alone: the mailbox is its lock.
 /// </summary>
-public sealed class BackendLoad(BackendAddress address, int weight)
+/// <param name="address">Where the backend is reached.</param>
+/// <param name="weight">Its share of the traffic.</param>
+/// <param name="group">The requests of its whole group; of nobody else's when not given.</param>
+public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? group = null)
 {
+    private readonly GroupLoad _group = group ?? new();
+    private int _trialPlaces;
+
     /// <summary>Where the backend is reached.</summary>
     public BackendAddress Address { get; } = address;
 
@@ -21,6 +27,12 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     /// <summary>Leases that have not ended.</summary>
     public int InFlight { get; private set; }
 
+    /// <summary>The most of them at a time.</summary>
+    public int Limit { get; set; } = int.MaxValue;
+
+    /// <summary>Whether another one may begin, as far as limits are concerned.</summary>
+    public bool HasRoom => InFlight < Limit;
+
     /// <summary>Which requests it may get.</summary>
     public Admission Admission { get; private set; } = Admission.All;
 
@@ -30,10 +42,8 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     /// <summary>The credit of smooth weighted round robin.</summary>
     internal int Credit { get; set; }
 
-    /// <summary>Whether another request may go to it now.</summary>
+    /// <summary>Whether another request may go to it now, if there is room for it.</summary>
     public bool Admits => Weight > 0 && !Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0);
-
-    private int _trialPlaces;
 
     /// <summary>Changes which requests it may get.</summary>
     public void Admit(Admission admission)
@@ -49,6 +59,7 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     public long Begin()
     {
         InFlight++;
+        _group.Begin();
         if (!Admission.IsTrial) return 0;
         _trialPlaces--;
         return Admission.Trial;
@@ -60,6 +71,7 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     public void End(long trial, bool isConclusive)
     {
         InFlight--;
+        _group.End();
         if (trial != 0 && trial == Admission.Trial && !isConclusive) _trialPlaces++;
     }
 }

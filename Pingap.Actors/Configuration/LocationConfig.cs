@@ -34,6 +34,9 @@ public sealed record LocationConfig(
     /// <summary>Requests it may have in work at a time, or <c>null</c> for no limit (<c>max_processing</c>).</summary>
     public int? MaxProcessing { get; init; }
 
+    /// <summary>How early its requests are served where requests wait for an upstream: from 0 to 9, higher first (<c>queue_priority</c>).</summary>
+    public int QueuePriority { get; init; }
+
     /// <summary>Whether gRPC-Web is translated to gRPC (<c>grpc_web</c>).</summary>
     public bool GrpcWeb { get; init; }
 

@@ -15,11 +15,14 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 {
     private const string QuietTimer = "quiet";
     private const string DeadlineTimer = "deadline";
+    private const string QueueTimer = "queue";
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
 
     private readonly UpstreamHandle _handle;
     private readonly IHealthProbes _probes;
     private readonly Dictionary<IActorRef, GroupMember> _byActor = [];
+    private readonly GroupLoad _total = new();
+    private readonly PickQueue _queue = new();
     private GroupMember[] _members = [];
     private BackendLoad[] _loads = [];
     private IBalancer _balancer = Balancers.Create(BalancingAlgorithm.RoundRobin);
@@ -56,9 +59,13 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreRestart(Exception reason, object message)
     {
-        _unanswered?.Answer(new PickResult(PickStatus.Interrupted, default, TimeSpan.Zero));
+        _unanswered?.Answer(PickResult.Without(PickStatus.Interrupted));
+        _queue.AnswerAll(PickStatus.Interrupted);
         base.PreRestart(reason, message);
     }
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _queue.AnswerAll(PickStatus.Lost);
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
@@ -71,9 +78,18 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             case LeaseEnded end:
                 end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive);
                 end.Done();
+                Serve();
                 break;
             case BackendProtocol.AvailabilityChanged changed:
                 if (_byActor.TryGetValue(Sender, out var member)) member.Now(changed.Now);
+                Serve();
+                break;
+            case UpstreamGroupProtocol.Leave leave:
+                _queue.Leave(leave.Slot, leave.Ticket);
+                break;
+            case QueueDue:
+                _queue.Expire(Now);
+                WatchQueue();
                 break;
             case UpstreamGroupProtocol.Reconfigure:
                 Configure(_handle.Config);
@@ -86,12 +102,12 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 Timers.StartSingleTimer(DeadlineTimer, PoisonPill.Instance, retire.Deadline);
                 break;
             case Quiet:
-                if (!_wasPicked && InFlight == 0) Context.Stop(Self);
+                if (!_wasPicked && _total.InFlight == 0 && _queue.Count == 0) Context.Stop(Self);
                 _wasPicked = false;
                 break;
             case UpstreamGroupProtocol.ListBackends:
                 Sender.Tell(new UpstreamGroupProtocol.BackendsListed(
-                    _members.Select(m => new BackendView(m.Load.Address, m.Load.Weight, m.Load.InFlight, m.Availability)).ToValueList()));
+                    _members.Select(m => new BackendView(m.Load.Address, m.Load.Weight, m.Load.InFlight, m.Availability)).ToValueList(), _total.InFlight, _queue.Count));
                 break;
             case Terminated ended:
                 // A backend's actor ends only with its group or when the group stops it; whatever else ended it, the backend is still there.
@@ -103,26 +119,84 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         }
     }
 
-    private int InFlight => _members.Sum(m => m.Load.InFlight);
+    private static DateTimeOffset Now => Context.System.Scheduler.Now;
 
     private void Pick(PickSlot slot)
     {
         _unanswered = slot;
         _wasPicked = true;
-        if (slot.Asked is { } asked && asked.Number != _version && IsOutdated(asked))
+        if (slot.Request.Asked is { } asked && asked.Number != _version && IsOutdated(asked))
         {
-            _unanswered = null;
-            slot.Answer(new PickResult(PickStatus.Outdated, default, TimeSpan.Zero));
+            Answer(slot, PickResult.Without(PickStatus.Outdated));
             return;
         }
 
-        foreach (var load in _loads) load.IsEligible = load.Admits && slot.Tried?.Contains(load.Address) != true;
-        var picked = _balancer.Pick(_loads, slot.ClientHash);
-        var reply = picked >= 0
-            ? new PickResult(PickStatus.Picked, Lease(_members[picked]), TimeSpan.Zero)
-            : new PickResult(PickStatus.NoneAvailable, default, ShortestWait());
+        // Nobody overtakes those who wait, but for one who can take what they cannot.
+        var result = TryPick(slot, mayTake: _queue.Count == 0);
+        if (result.Status is not PickStatus.Saturated)
+        {
+            Answer(slot, result);
+            return;
+        }
+
+        var wasEmpty = _queue.Count == 0;
         _unanswered = null;
-        slot.Answer(reply);
+        _queue.Enter(slot, _configured.Admission, Now);
+        if (wasEmpty) WatchQueue();
+        else Serve();
+    }
+
+    private void Answer(PickSlot slot, PickResult result)
+    {
+        _unanswered = null;
+        slot.Answer(result);
+    }
+
+    /// <summary>A lease for a pick, if there is a backend for it that has room.</summary>
+    /// <param name="slot">The pick.</param>
+    /// <param name="mayTake">Whether it is its turn; if not, it is only told whether waiting makes sense.</param>
+    private PickResult TryPick(PickSlot slot, bool mayTake)
+    {
+        var isSaturated = false;
+        foreach (var load in _loads)
+        {
+            var isWanted = load.Admits && slot.Request.Tried?.Contains(load.Address) != true;
+            load.IsEligible = isWanted && mayTake && load.HasRoom && _total.HasRoom;
+            isSaturated |= isWanted && !load.IsEligible;
+        }
+
+        var picked = _balancer.Pick(_loads, slot.Request.ClientHash);
+        return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(_members[picked]), TimeSpan.Zero)
+            : isSaturated ? PickResult.Without(PickStatus.Saturated)
+            : PickResult.Without(PickStatus.NoneAvailable, ShortestWait());
+    }
+
+    /// <summary>Gives what room there is to those who wait.</summary>
+    private void Serve()
+    {
+        if (_queue.Count == 0) return;
+        for (var next = _queue.First; next is { } slot && HasRoom();)
+        {
+            next = _queue.After(slot);
+            var result = TryPick(slot, mayTake: true);
+            if (result.Status is PickStatus.Picked) _queue.Answer(slot, result);
+        }
+    }
+
+    private bool HasRoom()
+    {
+        if (!_total.HasRoom) return false;
+        foreach (var load in _loads)
+        {
+            if (load.Admits && load.HasRoom) return true;
+        }
+
+        return false;
+    }
+
+    private void WatchQueue()
+    {
+        if (_queue.NextDeadline() is { } next) Timers.StartSingleTimer(QueueTimer, QueueDue.Instance, next > Now ? next - Now : TimeSpan.Zero);
     }
 
     // A request may come by a new version before the supervisor's word of it: then its backends are taken on at once, so that nobody is sent by new
@@ -134,6 +208,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         if (asked.Config.Equals(_configured)) return false;
         Configure(asked.Config);
         _since = asked.Number;
+        _queue.Outdate(_since);
         return false;
     }
 
@@ -161,6 +236,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private void Configure(UpstreamConfig config)
     {
         _configured = config;
+        _total.Limit = config.Admission.MaxInFlight ?? int.MaxValue;
         var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
         _members = _handle.BackendsOf(config).Select(backend => Member(config, backend, kept)).ToArray();
         _loads = Array.ConvertAll(_members, m => m.Load);
@@ -170,25 +246,36 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             Context.Stop(Context.Unwatch(gone.Actor));
         }
 
-        if (_algorithm == config.Algorithm) return;
-        _algorithm = config.Algorithm;
-        _balancer = Balancers.Create(config.Algorithm);
+        if (_algorithm != config.Algorithm)
+        {
+            _algorithm = config.Algorithm;
+            _balancer = Balancers.Create(config.Algorithm);
+        }
+
+        Serve();
     }
 
     private GroupMember Member(UpstreamConfig config, BackendConfig backend, Dictionary<BackendSettings, GroupMember> kept)
     {
         var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker);
-        if (kept.Remove(settings, out var member))
-        {
-            member.Load.Weight = backend.Weight;
-            return member;
-        }
-
+        if (kept.Remove(settings, out var member)) return Set(member, config, backend);
         var actor = Context.Watch(
             Context.ActorOf(BackendActor.Props(settings, _probes), BackendNames.For(backend.Address, ++_generation)));
-        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight));
+        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight, _total));
         _byActor.Add(actor, member);
+        return Set(member, config, backend);
+    }
+
+    private static GroupMember Set(GroupMember member, UpstreamConfig config, BackendConfig backend)
+    {
+        member.Load.Weight = backend.Weight;
+        member.Load.Limit = config.Admission.LimitOf(config.Protocol);
         return member;
+    }
+
+    private sealed class QueueDue
+    {
+        public static readonly QueueDue Instance = new();
     }
 
     private sealed class Quiet

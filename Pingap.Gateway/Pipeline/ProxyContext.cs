@@ -111,6 +111,9 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <summary>How many backends were tried.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>How long the request has waited for backends.</summary>
+    public TimeSpan Waited { get; set; }
+
     /// <summary>The status for the log where no client is left to see one, or 0.</summary>
     public int UnseenStatus { get; set; }
 
@@ -180,6 +183,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         Upstream = null;
         Backend = null;
         Attempts = UnseenStatus = 0;
+        Waited = default;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -81,8 +82,14 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         while (true)
         {
             var group = upstream.Handle.Group;
-            var pick = await upstream.Handle.PickAsync(context.Client.Hash, tried, upstream.Version).ConfigureAwait(false); // (4)
-            if (pick.Status is PickStatus.NoneAvailable)
+            var pick = await PickAsync(context, upstream, plan, tried).ConfigureAwait(false);                   // (4)
+            if (pick.Status is PickStatus.Left)
+            {
+                context.UnseenStatus = StatusCodes.Status499ClientClosedRequest;
+                return true;
+            }
+
+            if (pick.Status is PickStatus.NoneAvailable or PickStatus.Saturated)
             {
                 if (tried is not null) await FailAsync(context, last, plan).ConfigureAwait(false);
                 else await RefuseAsync(context, plan, pick.RetryAfter).ConfigureAwait(false);
@@ -116,6 +123,22 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             tried ??= new();
             tried.Add(pick.Lease.Backend);
         }
+    }
+
+    private static ValueTask<PickResult> PickAsync(ProxyContext context, UpstreamView upstream, LocationPlan plan, TriedBackends? tried)
+    {
+        var asked = new PickRequest(context.Client.Hash, tried, upstream.Version, plan.Config.QueuePriority, context.Waited);
+        var reply = upstream.Handle.PickAsync(asked, context.Http.RequestAborted);
+        return reply.IsCompleted ? reply : WaitAsync(context, reply);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<PickResult> WaitAsync(ProxyContext context, ValueTask<PickResult> reply)
+    {
+        var since = Stopwatch.GetTimestamp();
+        var result = await reply.ConfigureAwait(false);
+        context.Waited += Stopwatch.GetElapsedTime(since);
+        return result;
     }
 
     private bool IsRetired(UpstreamView upstream) =>

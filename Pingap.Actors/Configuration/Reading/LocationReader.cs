@@ -35,6 +35,7 @@ internal sealed class LocationReader(ReadingContext context, PluginReader plugin
             table.Time(LocationKeys.MaxRetryWindow))
         {
             MaxProcessing = table.Integer(LocationKeys.MaxProcessing) is > 0 and var most ? most : null,
+            QueuePriority = table.Integer(LocationKeys.QueuePriority) ?? 0,
             GrpcWeb = table.Flag(LocationKeys.GrpcWeb) ?? false,
             Remark = new FormReader(context, table).Text(LocationKeys.Remark),
             Plugins = plugins.Names(table),

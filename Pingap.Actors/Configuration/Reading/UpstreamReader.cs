@@ -30,12 +30,24 @@ internal sealed class UpstreamReader(ReadingContext context)
             HealthCheck(table),
             Breaker(table))
         {
+            Admission = Admission(table),
             Discovery = discovery.Read(backends, defaultPort),
             MaxHttp2Streams = table.Integer(UpstreamKeys.MaxH2Streams) ?? 1,
             Sockets = Sockets(table),
             Statistics = Statistics(table),
             Remark = new FormReader(context, table).Text(UpstreamKeys.Remark),
         };
+    }
+
+    private static AdmissionConfig Admission(TableReader table)
+    {
+        var otherwise = AdmissionConfig.Unlimited;
+        return new AdmissionConfig(
+            table.Integer(UpstreamKeys.MaxInFlight),
+            table.Integer(UpstreamKeys.BackendMaxInFlight),
+            table.Integer(UpstreamKeys.MaxConnections),
+            table.Integer(UpstreamKeys.QueueSize) ?? otherwise.QueueSize,
+            table.Time(UpstreamKeys.QueueTimeout) ?? otherwise.QueueTimeout);
     }
 
     private static UpstreamSockets Sockets(TableReader table)

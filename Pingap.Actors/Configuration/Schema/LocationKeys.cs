@@ -75,6 +75,10 @@ internal static class LocationKeys
     public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.")
     { Dialect = KeyDialect.Pingap, Example = "\"the shop's API\"" };
 
+    public static readonly KeyDefinition QueuePriority = new("queue_priority", KeyKind.Number,
+        "How early its requests are served where requests wait for an upstream: higher first, and where the queue is full in place of lower ones.")
+    { Default = "0", Unit = "rank", Minimum = 0, Maximum = 9 };
+
     public static readonly KeyDefinition MaxProcessing = KeyDefinition.NotYet("max_processing", KeyKind.Number,
         "Requests it has in work at a time, further ones are answered 429; 0 is without limit.")
         with { Default = "0", Minimum = 0, Maximum = int.MaxValue, Unit = "requests" };
@@ -87,7 +91,7 @@ internal static class LocationKeys
         Upstream, Path, PathType, PathBoundary, Host, MatchHeaders, MatchQuery, MatchCookies, MatchMethods, Priority, Weight, Rewrite,
         HeadersAdd, HeadersRemove, HeadersSet, ProxySetHeaders, ProxyAddHeaders, ClientMaxBodySize, EnableReverseProxyHeaders,
         MaxRetries, MaxRetryWindow, Plugins, Remark,
-        MaxProcessing, GrpcWeb,
+        QueuePriority, MaxProcessing, GrpcWeb,
         StorageKeys.Includes,
     ]);
 

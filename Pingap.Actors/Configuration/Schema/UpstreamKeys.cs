@@ -76,6 +76,23 @@ internal static class UpstreamKeys
     public static readonly KeyDefinition DockerNetwork = new("docker_network", KeyKind.Text,
         "The network by whose addresses containers are reached; the first by name when not given.") { Example = "\"backend\"" };
 
+    public static readonly KeyDefinition MaxInFlight = Limit("max_in_flight",
+        "Requests that may be under way in the whole group; those beyond it wait. No limit when not given.", "requests", "1000");
+
+    public static readonly KeyDefinition BackendMaxInFlight = Limit("backend_max_in_flight",
+        "Requests that may be under way at each backend; those beyond it go to others, or wait. No limit when not given.", "requests", "100");
+
+    public static readonly KeyDefinition MaxConnections = Limit("max_connections",
+        "Connections that may be open to each backend, and with HTTP/1.1 requests under way there; those beyond it go to others, or wait. No limit when not given.",
+        "connections", "100");
+
+    public static readonly KeyDefinition QueueSize = new("queue_size", KeyKind.Number,
+        "Requests that may wait in the group until a limit has room; beyond it they are answered with 503. 0 lets none wait.")
+    { Default = "128", Unit = "requests", Minimum = 0, Maximum = 1_000_000 };
+
+    public static readonly KeyDefinition QueueTimeout = new("queue_timeout", KeyKind.Duration,
+        "How long a request may wait until a limit has room; then it is answered with 503.") { Default = "5s", Minimum = 1 };
+
     public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.")
     { Dialect = KeyDialect.Pingap, Example = "\"the shop's backends\"" };
 
@@ -114,13 +131,17 @@ internal static class UpstreamKeys
     [
         Addrs, Weights, Algorithm, Algo, HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
         MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval, Discovery,
-        DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, DockerNetwork, EnableBackendStats, Remark,
+        DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, DockerNetwork,
+        MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, EnableBackendStats, Remark,
         EnableTracer, MaxH2Streams,
         TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout, TcpRecvBuf, TcpFastOpen,
         StorageKeys.Includes,
     ]);
 
     private static KeyDefinition Looked(string name, KeyKind kind, string meaning) => new(name, kind, meaning) { Dialect = KeyDialect.Pingap };
+
+    private static KeyDefinition Limit(string name, string meaning, string unit, string example) =>
+        new(name, KeyKind.Number, meaning) { Example = example, Unit = unit, Minimum = 1, Maximum = int.MaxValue };
 
     private static KeyDefinition Timeout(string name, string meaning) => new(name, KeyKind.Duration, meaning) { Minimum = 1, Dialect = KeyDialect.Pingap };
 

@@ -27,7 +27,7 @@ public sealed class UpstreamDiscoveryTests : VirtualTimeTest
         var prepared = PrepareAsync(Api);
         await _world.AnswerAsync(Found("10.0.0.1", "10.0.0.2"));
         var handle = (await prepared)[Api.Name];
-        Assert.Equal("10.0.0.1", (await handle.PickAsync(0, null, new UpstreamVersion(1, Api))).Lease.Backend.Host);
+        Assert.Equal("10.0.0.1", (await handle.PickAsync(new(0, null, new UpstreamVersion(1, Api)))).Lease.Backend.Host);
     }
 
     [Fact]
@@ -42,18 +42,18 @@ public sealed class UpstreamDiscoveryTests : VirtualTimeTest
         });
         var handle = (await prepared)[Api.Name];
         await CommitAsync();
-        var none = await handle.PickAsync(0, null);
+        var none = await handle.PickAsync(new(0));
         Assert.Equal(PickStatus.NoneAvailable, none.Status);
         Assert.True(none.RetryAfter > TimeSpan.Zero);
         looking.SetResult(new DiscoveryReading([Found("10.0.0.1")]));
-        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status));
+        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0))).Status));
     }
 
     [Fact]
     public async Task Backends_that_are_found_and_lost_leave_the_others_their_state()
     {
         var handle = await StartAsync(Api, Found("10.0.0.1", "10.0.0.2"));
-        var held = await handle.PickAsync(0, null);
+        var held = await handle.PickAsync(new(0));
         Assert.Equal("10.0.0.1", held.Lease.Backend.Host);
         await ChangeAsync(Found("10.0.0.1", "10.0.0.3"));
         await AwaitAssertAsync(async () => Assert.Equal("10.0.0.1 1, 10.0.0.3 0", await ShownAsync(handle)));
@@ -91,12 +91,12 @@ public sealed class UpstreamDiscoveryTests : VirtualTimeTest
     public async Task A_request_by_the_new_version_gets_the_new_names_backends_before_the_commit()
     {
         var handle = await StartAsync(Api, Found("10.0.0.1"));
-        Assert.Equal("10.0.0.1", (await handle.PickAsync(0, null, new UpstreamVersion(1, Api))).Lease.Backend.Host);
+        Assert.Equal("10.0.0.1", (await handle.PickAsync(new(0, null, new UpstreamVersion(1, Api)))).Lease.Backend.Host);
         var other = Named("b.example");
         var prepared = PrepareAsync(other);
         await _world.AnswerAsync(EntryReading.Found("b.example:80", Ask.Backends("10.0.0.2")));
         await prepared;
-        Assert.Equal("10.0.0.2", (await handle.PickAsync(0, null, new UpstreamVersion(2, other))).Lease.Backend.Host);
+        Assert.Equal("10.0.0.2", (await handle.PickAsync(new(0, null, new UpstreamVersion(2, other)))).Lease.Backend.Host);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
+using Pingap.Actors.Upstreams;
 using Pingap.Testing.Backends;
 
 namespace Pingap.Gateway.Tests.Proxying;
@@ -256,5 +257,34 @@ public sealed class RequestHandlerTests
             return new("renamed");
         };
         Assert.Equal(HttpStatusCode.OK, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Beyond_all_limits_it_is_503_with_the_time_to_come_again()
+    {
+        await using var front = await Front.StartAsync(new BackendAddress("127.0.0.1", 1));
+        front.Handle.Lead(front.Answering(PickResult.Without(PickStatus.Saturated, TimeSpan.FromSeconds(1))));
+        var response = await front.Client.GetAsync("/", front.Deadline);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (response.StatusCode, response.Headers.RetryAfter?.Delta));
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_while_it_waits_for_a_backend_is_499_in_the_log()
+    {
+        await using var front = await Front.StartAsync(new BackendAddress("127.0.0.1", 1));
+        front.Handle.Lead(front.Answering(PickResult.Without(PickStatus.Left)));
+        using var client = await front.ConnectAsync();
+        await client.SendAsync("GET /waits HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.StartsWith("Debug: GET /waits 499 ", await front.Log.NextAsync("Debug: GET ", front.Deadline), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_location_says_how_early_its_requests_are_served()
+    {
+        await using var front = await Front.StartAsync(Given.Upstream(new BackendAddress("127.0.0.1", 1)), Given.Location() with { QueuePriority = 7 });
+        PickRequest asked = default;
+        front.Handle.Lead(front.Answering(PickResult.Without(PickStatus.Saturated), request => asked = request));
+        await front.Client.GetAsync("/", front.Deadline);
+        Assert.Equal(7, asked.Priority);
     }
 }
