@@ -2,6 +2,7 @@ using Akka.Actor;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Balancing;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Discovery;
 using Pingap.Actors.Handoff;
 using Pingap.Actors.Health;
 
@@ -214,6 +215,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private TimeSpan ShortestWait()
     {
+        if (_members.Length == 0) return RefreshRule.Soonest; // nothing was found yet, and by then it has been looked for again
         var interval = _configured.HealthCheck.Interval;
         var now = Context.System.Scheduler.Now;
         var shortest = TimeSpan.MaxValue;

@@ -44,7 +44,7 @@ public sealed class UpstreamDiscoveryTests : VirtualTimeTest
         await CommitAsync();
         var none = await handle.PickAsync(new(0));
         Assert.Equal(PickStatus.NoneAvailable, none.Status);
-        Assert.True(none.RetryAfter > TimeSpan.Zero);
+        Assert.Equal(TimeSpan.FromSeconds(5), none.RetryAfter);
         looking.SetResult(new DiscoveryReading([Found("10.0.0.1")]));
         await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0))).Status));
     }
