@@ -2,6 +2,7 @@ using Akka.Actor;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Balancing;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Discovery;
 using Pingap.Actors.Handoff;
 using Pingap.Actors.Health;
 
@@ -93,6 +94,9 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 break;
             case UpstreamGroupProtocol.Reconfigure:
                 Configure(_handle.Config);
+                break;
+            case UpstreamGroupProtocol.Rediscovered:
+                Configure(_configured);
                 break;
             case UpstreamGroupProtocol.Retire retire:
                 Timers.StartPeriodicTimer(QuietTimer, Quiet.Instance, QuietInterval);
@@ -217,6 +221,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private TimeSpan ShortestWait()
     {
+        if (_members.Length == 0) return RefreshRule.Soonest; // nothing was found yet, and by then it has been looked for again
         var interval = _configured.HealthCheck.Interval;
         var now = Context.System.Scheduler.Now;
         var shortest = TimeSpan.MaxValue;
@@ -241,7 +246,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         _configured = config;
         _total.Limit = config.Admission.MaxInFlight ?? int.MaxValue;
         var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
-        _members = config.Backends.Select(backend => Member(config, backend, kept)).ToArray();
+        _members = _handle.BackendsOf(config).Select(backend => Member(config, backend, kept)).ToArray();
         _loads = Array.ConvertAll(_members, m => m.Load);
         foreach (var gone in kept.Values)
         {
