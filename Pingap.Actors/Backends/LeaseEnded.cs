@@ -24,12 +24,16 @@ public sealed class LeaseEnded : IPooledMessage
     /// <summary>How the request ended.</summary>
     public Outcome Outcome { get; private set; }
 
-    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome)
+    /// <summary>Time to the first byte of the answer; zero if it was not measured.</summary>
+    public TimeSpan FirstByte { get; private set; }
+
+    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, TimeSpan firstByte = default)
     {
         var end = Pool.Get();
         end.Load = load;
         end.Trial = trial;
         end.Outcome = outcome;
+        end.FirstByte = firstByte;
         end._readers = Readers;
         return end;
     }

@@ -8,8 +8,8 @@ public sealed class PickSlot : ReplySlot<PickResult>
 {
     private static readonly ObjectPool<PickSlot> Pool = MessagePool.Of<PickSlot>();
 
-    /// <summary>A stable hash of the client's address, for balancers that use one.</summary>
-    public ulong ClientHash { get; private set; }
+    /// <summary>What the request is told apart by, for balancers that do so: a hash that is the same in every process, or 0.</summary>
+    public ulong Key { get; private set; }
 
     /// <summary>The backends this request must not get again, or <c>null</c>.</summary>
     public TriedBackends? Tried { get; private set; }
@@ -21,10 +21,10 @@ public sealed class PickSlot : ReplySlot<PickResult>
     protected override PickResult Lost => new(PickStatus.Lost, default, TimeSpan.Zero);
 
     /// <summary>A slot from the pool.</summary>
-    public static PickSlot Rent(ulong clientHash, TriedBackends? tried, UpstreamVersion? asked = null)
+    public static PickSlot Rent(ulong key, TriedBackends? tried, UpstreamVersion? asked = null)
     {
         var slot = Pool.Get();
-        slot.ClientHash = clientHash;
+        slot.Key = key;
         slot.Tried = tried;
         slot.Asked = asked;
         return slot;

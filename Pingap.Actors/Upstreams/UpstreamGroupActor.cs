@@ -22,8 +22,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private readonly Dictionary<IActorRef, GroupMember> _byActor = [];
     private GroupMember[] _members = [];
     private BackendLoad[] _loads = [];
-    private IBalancer _balancer = Balancers.Create(BalancingAlgorithm.RoundRobin);
-    private BalancingAlgorithm _algorithm;
+    private readonly GroupBalancer _balancer = new((ulong)Random.Shared.NextInt64());
     private UpstreamConfig _configured;
 
     // The newest version that a request has asked by, and the oldest one that has the same configuration of this upstream.
@@ -70,6 +69,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 break;
             case LeaseEnded end:
                 end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive);
+                if (_balancer.GoesByLatency) end.Load.Observe(end.FirstByte, end.Outcome.IsFailure(_configured.Breaker), Context.System.Scheduler.Now);
                 end.Done();
                 break;
             case BackendProtocol.AvailabilityChanged changed:
@@ -114,7 +114,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         }
 
         foreach (var load in _loads) load.IsEligible = load.Admits && slot.Tried?.Contains(load.Address) != true;
-        var picked = _balancer.Pick(_loads, slot.ClientHash);
+        var picked = _balancer.Pick(_loads, slot.Key, _balancer.GoesByTime ? Context.System.Scheduler.Now : default);
         var reply = picked >= 0
             ? new PickResult(PickStatus.Picked, Lease(_members[picked]), TimeSpan.Zero)
             : new PickResult(PickStatus.NoneAvailable, default, ShortestWait());
@@ -167,9 +167,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             Context.Stop(Context.Unwatch(gone.Actor));
         }
 
-        if (_algorithm == config.Algorithm) return;
-        _algorithm = config.Algorithm;
-        _balancer = Balancers.Create(config.Algorithm);
+        _balancer.Configure(config.Balancing, config.SlowStart, _loads);
     }
 
     private GroupMember Member(UpstreamConfig config, BackendConfig backend, Dictionary<BackendSettings, GroupMember> kept)
@@ -177,13 +175,13 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker);
         if (kept.Remove(settings, out var member))
         {
-            member.Load.Weight = backend.Weight;
+            member.Load.Take(backend);
             return member;
         }
 
         var actor = Context.Watch(
             Context.ActorOf(BackendActor.Props(settings, _probes), BackendNames.For(backend.Address, ++_generation)));
-        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight));
+        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight) { IsBackup = backend.IsBackup });
         _byActor.Add(actor, member);
         return member;
     }

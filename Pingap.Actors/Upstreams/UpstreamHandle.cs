@@ -24,12 +24,12 @@ public sealed class UpstreamHandle(UpstreamConfig config)
     public IActorRef Group => _group;
 
     /// <summary>Asks the group for a backend.</summary>
-    /// <param name="clientHash">A stable hash of the client's address.</param>
+    /// <param name="key">What the request is told apart by, where the upstream's algorithm does so: a hash that is the same in every process, or 0.</param>
     /// <param name="tried">Backends not to be given again, or <c>null</c>.</param>
     /// <param name="asked">The upstream as the request's snapshot has it, or <c>null</c> when any will do: routes, connections and backends are then of one version.</param>
-    public ValueTask<PickResult> PickAsync(ulong clientHash, TriedBackends? tried, UpstreamVersion? asked = null)
+    public ValueTask<PickResult> PickAsync(ulong key, TriedBackends? tried, UpstreamVersion? asked = null)
     {
-        var slot = PickSlot.Rent(clientHash, tried, asked);
+        var slot = PickSlot.Rent(key, tried, asked);
         var reply = slot.Reply;
         var group = _group;
         group.Tell(slot, ActorRefs.NoSender);

@@ -78,10 +78,11 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         TriedBackends? tried = null;
         var last = default(ForwardResult);
         var lost = 0;
+        var key = upstream.Keys.Of(context);
         while (true)
         {
             var group = upstream.Handle.Group;
-            var pick = await upstream.Handle.PickAsync(context.Client.Hash, tried, upstream.Version).ConfigureAwait(false); // (4)
+            var pick = await upstream.Handle.PickAsync(key.Value, tried, upstream.Version).ConfigureAwait(false); // (4)
             if (pick.Status is PickStatus.NoneAvailable)
             {
                 if (tried is not null) await FailAsync(context, last, plan).ConfigureAwait(false);
@@ -104,6 +105,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
                 return true;
             }
 
+            upstream.Keys.Bind(context, key, pick.Lease.BackendHash);
             last = await ForwardAsync(context, upstream, pick.Lease, plan).ConfigureAwait(false);               // (5) (7)
             if (last.Error is ForwardError.None) return true;
             if (!last.IsConnectFailure || !plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started)))
@@ -126,19 +128,20 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     private async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, UpstreamView upstream, Lease lease, LocationPlan plan)
     {
         var outcome = new Outcome(OutcomeKind.Inconclusive);
+        var firstByte = TimeSpan.Zero;
         try
         {
             context.Attempts++;
             var backend = upstream.Client.OriginOf(lease.Backend);
             context.Backend = backend.Authority;
             var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward).ConfigureAwait(false);
-            outcome = ForwardVerdict.OutcomeOf(result);
+            (outcome, firstByte) = (ForwardVerdict.OutcomeOf(result), result.FirstByte);
             if (result.Error is not ForwardError.None) WriteFailureLine(context, result);
             return result;
         }
         finally
         {
-            lease.End(outcome);                                                                                 // (7)
+            lease.End(outcome, firstByte);                                                                      // (7)
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class UpstreamReader(ReadingContext context)
         return new UpstreamConfig(
             new UpstreamName(entry.Name),
             backends,
-            Algorithm(table),
+            new BalancingReader(context, table).Read(),
             Protocol(table),
             tls,
             new UpstreamTimeouts(
@@ -29,6 +29,7 @@ internal sealed class UpstreamReader(ReadingContext context)
             HealthCheck(table),
             Breaker(table))
         {
+            SlowStart = table.Time(BalancingKeys.SlowStart) ?? TimeSpan.Zero,
             Discovery = discovery.Read(backends),
             MaxHttp2Streams = table.Integer(UpstreamKeys.MaxH2Streams) ?? 1,
             Sockets = Sockets(table),
@@ -49,20 +50,6 @@ internal sealed class UpstreamReader(ReadingContext context)
         var otherwise = UpstreamStatistics.Default;
         return new UpstreamStatistics(
             table.Flag(UpstreamKeys.EnableTracer) ?? otherwise.Connections, table.Flag(UpstreamKeys.EnableBackendStats) ?? otherwise.Backends);
-    }
-
-    private BalancingAlgorithm Algorithm(TableReader table)
-    {
-        table.Exclude(UpstreamKeys.Algorithm, UpstreamKeys.Algo);
-        return Algorithm(table.Text(UpstreamKeys.Algorithm)) ?? Algorithm(table.Text(UpstreamKeys.Algo)) ?? BalancingAlgorithm.RoundRobin;
-    }
-
-    private BalancingAlgorithm? Algorithm(SettingText? text)
-    {
-        if (text is null or { Value: "" }) return null;
-        if (BalancingText.TryParse(text.Value, out var algorithm, out var wrong)) return algorithm;
-        context.Error(text, $"{text.Shown} {wrong}");
-        return null;
     }
 
     private UpstreamProtocol Protocol(TableReader table)

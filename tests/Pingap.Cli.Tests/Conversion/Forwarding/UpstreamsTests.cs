@@ -18,8 +18,8 @@ public sealed class UpstreamsTests
     [Theory]
     [InlineData("", BalancingAlgorithm.RoundRobin, 0)]
     [InlineData("least_conn;", BalancingAlgorithm.LeastConnections, 0)]
-    [InlineData("ip_hash;", BalancingAlgorithm.IpHash, 0)]
-    [InlineData("hash $remote_addr consistent;", BalancingAlgorithm.IpHash, 0)]
+    [InlineData("ip_hash;", BalancingAlgorithm.Hash, 0)]
+    [InlineData("hash $remote_addr consistent;", BalancingAlgorithm.Hash, 0)]
     [InlineData("hash $request_uri;", BalancingAlgorithm.RoundRobin, 1)]
     [InlineData("random two;", BalancingAlgorithm.RoundRobin, 1)]
     [InlineData("keepalive 16; zone app 64k;", BalancingAlgorithm.RoundRobin, 0)]
@@ -27,7 +27,7 @@ public sealed class UpstreamsTests
     {
         var converted = Converted.FromUpstream($"{line} server a;");
 
-        Assert.Equal((algorithm, told), (converted.Upstream.Algorithm, converted.Told.Count));
+        Assert.Equal((algorithm, told), (converted.Upstream.Balancing.Algorithm, converted.Told.Count));
     }
 
     [Fact]
