@@ -43,7 +43,7 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     public bool Admits => Weight > 0 && !Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0);
 
     private int _trialPlaces;
-    private int _percent = SlowStart.Whole;
+    private int _percent = Warming.Whole;
     private DateTimeOffset _warmsSince;
     private bool _isCold;
 
@@ -105,7 +105,7 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     internal void BeWarm()
     {
         _isCold = false;
-        _percent = SlowStart.Whole;
+        _percent = Warming.Whole;
     }
 
     /// <summary>Raises its part to what it gets by now. The time counts from the first pick that it is told of, since nothing warms without requests.</summary>
@@ -115,12 +115,12 @@ public sealed class BackendLoad(BackendAddress address, int weight)
         {
             _isCold = false;
             _warmsSince = now;
-            _percent = SlowStart.Least;
+            _percent = Warming.Least;
         }
-        else if (_percent < SlowStart.Whole)
+        else if (_percent < Warming.Whole)
         {
             // A clock that is set back takes nothing away.
-            _percent = Math.Max(_percent, SlowStart.Percent(now - _warmsSince, duration));
+            _percent = Math.Max(_percent, Warming.Percent(now - _warmsSince, duration));
         }
     }
 }

@@ -12,7 +12,7 @@ public static class Balancers
     {
         BalancingAlgorithm.RoundRobin => new SmoothWeightedRoundRobin(),
         BalancingAlgorithm.LeastConnections => new LeastLoaded(),
-        BalancingAlgorithm.PowerOfTwoChoices => new PowerOfTwoChoices(random),
+        BalancingAlgorithm.PowerOfTwoChoices => new LessLoadedOfTwo(random),
         BalancingAlgorithm.PeakEwma => new EarliestAnswer(random),
         BalancingAlgorithm.Random => new WeightedRandom(random),
         BalancingAlgorithm.Hash => new WeightedRendezvous(),

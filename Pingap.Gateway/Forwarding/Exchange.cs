@@ -64,7 +64,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         ResponseCopy.Header(proxyResponse, httpContext.Response);
         _plan!.ResponseHeaders.ApplyTo(httpContext.Response.Headers, _context!, _log!);
         // After the location's rules, which are about what the backend sets.
-        if (_context!.StickyCookie is { } cookie) httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
+        if (_context!.BindingCookie is { } cookie) httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
         Status = (int)proxyResponse.StatusCode;
         await ResponseCopy.SendHeaderAheadAsync(proxyResponse, httpContext, cancellationToken).ConfigureAwait(false);
         return true;

@@ -119,7 +119,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     public string? Backend { get; set; }
 
     /// <summary>The Set-Cookie that the answer of the backend gets to bind the client to it, or <c>null</c>.</summary>
-    public string? StickyCookie { get; set; }
+    public string? BindingCookie { get; set; }
 
     /// <summary>How many backends were tried.</summary>
     public int Attempts { get; set; }
@@ -192,7 +192,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         Captures = null;
         Upstream = null;
         Backend = null;
-        StickyCookie = null;
+        BindingCookie = null;
         Attempts = UnseenStatus = 0;
     }
 

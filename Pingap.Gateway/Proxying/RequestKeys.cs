@@ -34,6 +34,6 @@ public sealed class RequestKeys
     {
         if (_cookie is null) return;
         // The cookie of a backend that was picked before, and failed, is no more.
-        context.StickyCookie = key.Value == backend && !key.IsDue ? null : _cookie.For(context, backend);
+        context.BindingCookie = key.Value == backend && !key.IsDue ? null : _cookie.For(context, backend);
     }
 }

@@ -44,7 +44,7 @@ public sealed class GroupBalancerTests
     {
         var loads = Loads.Of(1, 1);
         Configured(BalancingConfig.RoundRobin, Minute, loads).Pick(loads, 0, Now);
-        Assert.All(loads, load => Assert.Equal(SlowStart.Whole, load.Share));
+        Assert.All(loads, load => Assert.Equal(Warming.Whole, load.Share));
     }
 
     [Fact]
@@ -54,11 +54,11 @@ public sealed class GroupBalancerTests
         var balancer = Configured(BalancingConfig.RoundRobin, Minute, loads.AsSpan(0, 1));
         balancer.Configure(BalancingConfig.RoundRobin, Minute, loads);
         balancer.Pick(loads, 0, Now);
-        Assert.Equal([2 * SlowStart.Whole, SlowStart.Least], loads.Select(load => load.Share));
+        Assert.Equal([2 * Warming.Whole, Warming.Least], loads.Select(load => load.Share));
         balancer.Pick(loads, 0, Now + (Minute / 2));
         Assert.Equal(50, loads[1].Share);
         balancer.Pick(loads, 0, Now + Minute);
-        Assert.Equal(SlowStart.Whole, loads[1].Share);
+        Assert.Equal(Warming.Whole, loads[1].Share);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class GroupBalancerTests
         balancer.Pick(loads, 0, Now.AddMinutes(5));
         loads[1].Admit(Admission.All);
         balancer.Pick(loads, 0, Now.AddMinutes(10));
-        Assert.Equal(SlowStart.Least, loads[1].Share);
+        Assert.Equal(Warming.Least, loads[1].Share);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class GroupBalancerTests
         var (same, other) = (Loads.Of(1, 5), BalancingConfig.LeastConnections);
         balancer.Configure(other, Minute, same);
         balancer.Pick(same, 0, Now);
-        Assert.Equal([SlowStart.Whole, 5 * SlowStart.Whole], same.Select(load => load.Share));
+        Assert.Equal([Warming.Whole, 5 * Warming.Whole], same.Select(load => load.Share));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class GroupBalancerTests
         loads[0].Admit(Admission.All);
         balancer.Configure(BalancingConfig.RoundRobin, Minute, loads);
         balancer.Pick(loads, 0, Now);
-        Assert.Equal(SlowStart.Whole, loads[0].Share);
+        Assert.Equal(Warming.Whole, loads[0].Share);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class GroupBalancerTests
         balancer.Configure(BalancingConfig.RoundRobin, Minute, loads);
         balancer.Pick(loads, 0, Now);
         balancer.Configure(BalancingConfig.RoundRobin, TimeSpan.Zero, loads);
-        Assert.Equal(SlowStart.Whole, loads[1].Share);
+        Assert.Equal(Warming.Whole, loads[1].Share);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class GroupBalancerTests
             foreach (var second in seconds)
             {
                 balancer.Pick(loads, 0, Now.AddSeconds(second));
-                if (loads[1].Share < least || loads[1].Share > 3 * SlowStart.Whole) return false;
+                if (loads[1].Share < least || loads[1].Share > 3 * Warming.Whole) return false;
                 least = loads[1].Share;
             }
 

@@ -5,7 +5,7 @@ namespace Pingap.Actors.Balancing;
 /// all proxies rushing at once to whichever that is.
 /// </summary>
 /// <remarks>Source: Mitzenmacher, "The power of two choices in randomized load balancing", 2001.</remarks>
-public sealed class PowerOfTwoChoices(RandomSource random) : IBalancer
+public sealed class LessLoadedOfTwo(RandomSource random) : IBalancer
 {
     /// <inheritdoc/>
     public int Pick(ReadOnlySpan<BackendLoad> backends, ulong key, DateTimeOffset now)

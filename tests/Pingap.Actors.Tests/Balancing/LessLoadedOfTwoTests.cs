@@ -3,7 +3,7 @@ using Pingap.Actors.Balancing;
 
 namespace Pingap.Actors.Tests.Balancing;
 
-public sealed class PowerOfTwoChoicesTests
+public sealed class LessLoadedOfTwoTests
 {
     [Fact]
     public void Of_two_backends_the_busier_for_its_weight_is_never_taken() =>
@@ -12,7 +12,7 @@ public sealed class PowerOfTwoChoicesTests
             var loads = Loads.Of(weight, otherWeight);
             loads[0].Busy(busy);
             loads[1].Busy(otherBusy);
-            var picked = new PowerOfTwoChoices(new RandomSource(seed)).Pick(loads, 0, default);
+            var picked = new LessLoadedOfTwo(new RandomSource(seed)).Pick(loads, 0, default);
             return loads[picked].InFlight * loads[1 - picked].Weight <= loads[1 - picked].InFlight * loads[picked].Weight;
         });
 
@@ -24,7 +24,7 @@ public sealed class PowerOfTwoChoicesTests
             {
                 const int Mean = 60;
                 var loads = Loads.Of([.. Enumerable.Repeat(1, backends)]);
-                var balancer = new PowerOfTwoChoices(new RandomSource(seed));
+                var balancer = new LessLoadedOfTwo(new RandomSource(seed));
                 for (var i = 0; i < Mean * backends; i++) loads[balancer.Pick(loads, 0, default)].Begin();
                 return loads.Max(load => load.InFlight) <= Mean + Math.Log2(Math.Max(2, Math.Log2(backends))) + 3;
             },

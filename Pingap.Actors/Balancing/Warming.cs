@@ -1,7 +1,7 @@
 namespace Pingap.Actors.Balancing;
 
 /// <summary>How much of its share a backend gets while it warms up.</summary>
-public static class SlowStart
+public static class Warming
 {
     /// <summary>All of it, in percent.</summary>
     public const int Whole = 100;
