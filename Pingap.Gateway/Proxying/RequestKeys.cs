@@ -3,9 +3,13 @@ using Pingap.Gateway.Pipeline;
 
 namespace Pingap.Gateway.Proxying;
 
-/// <summary>Tells the requests of one upstream apart as its algorithm needs it, and gives clients the cookies that bind them.</summary>
-public sealed class RequestKeys
+/// <summary>
+/// Tells the requests of one upstream apart as its algorithm needs it, and gives clients the cookies that bind them. Two of the same upstream
+/// with the same settings are equal: they do the same.
+/// </summary>
+public sealed class RequestKeys : IEquatable<RequestKeys>
 {
+    private readonly UpstreamName _upstream;
     private readonly BalancingConfig _balancing;
     private readonly StickyCookie? _cookie;
 
@@ -14,7 +18,7 @@ public sealed class RequestKeys
     /// <param name="clock">Says when cookies end.</param>
     public RequestKeys(UpstreamConfig upstream, TimeProvider? clock = null)
     {
-        _balancing = upstream.Balancing;
+        (_upstream, _balancing) = (upstream.Name, upstream.Balancing);
         if (_balancing.Sticky is { } sticky) _cookie = new StickyCookie(upstream.Name, sticky, clock ?? TimeProvider.System);
     }
 
@@ -36,4 +40,13 @@ public sealed class RequestKeys
         // The cookie of a backend that was picked before, and failed, is no more.
         context.BindingCookie = key.Value == backend && !key.IsDue ? null : _cookie.For(context, backend);
     }
+
+    /// <inheritdoc/>
+    public bool Equals(RequestKeys? other) => other is not null && _upstream == other._upstream && _balancing == other._balancing;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RequestKeys);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_upstream, _balancing);
 }
