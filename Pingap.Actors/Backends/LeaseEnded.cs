@@ -27,13 +27,17 @@ public sealed class LeaseEnded : IPooledMessage
     /// <summary>How the request ended.</summary>
     public Outcome Outcome { get; private set; }
 
-    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, bool isRepetition = false)
+    /// <summary>Time to the first byte of the answer; zero if it was not measured.</summary>
+    public TimeSpan FirstByte { get; private set; }
+
+    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, TimeSpan firstByte = default, bool isRepetition = false)
     {
         var end = Pool.Get();
         end.Load = load;
         end.Trial = trial;
         end.IsRepetition = isRepetition;
         end.Outcome = outcome;
+        end.FirstByte = firstByte;
         end._readers = Readers;
         return end;
     }

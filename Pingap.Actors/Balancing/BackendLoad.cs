@@ -14,6 +14,9 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
 {
     private readonly GroupLoad _group = group ?? new();
     private int _trialPlaces;
+    private int _percent = Warming.Whole;
+    private DateTimeOffset _warmsSince;
+    private bool _isCold;
 
     /// <summary>Where the backend is reached.</summary>
     public BackendAddress Address { get; } = address;
@@ -22,7 +25,16 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
     public ulong AddressHash { get; } = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(address.ToString().AsSpan()));
 
     /// <summary>Its share of the traffic relative to the others; 0 is never picked.</summary>
-    public int Weight { get; set; } = weight;
+    public int Weight { get; private set; } = weight;
+
+    /// <summary>Its weight as it counts now, in hundredths: less than all of it while it warms up.</summary>
+    public long Share => (long)Weight * _percent;
+
+    /// <summary>Whether it gets requests only when no other backend can take any.</summary>
+    public bool IsBackup { get; set; }
+
+    /// <summary>How long it takes to answer, as far as anybody needs to know.</summary>
+    public LatencyEstimate Latency { get; private set; }
 
     /// <summary>Leases that have not ended.</summary>
     public int InFlight { get; private set; }
@@ -40,16 +52,29 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
     public bool IsEligible { get; set; }
 
     /// <summary>The credit of smooth weighted round robin.</summary>
-    internal int Credit { get; set; }
+    internal long Credit { get; set; }
 
     /// <summary>Whether another request may go to it now, if there is room for it.</summary>
     public bool Admits => Weight > 0 && !Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0);
+
+    /// <summary>Takes on another configuration of the same address.</summary>
+    public void Take(BackendConfig config)
+    {
+        Weight = config.Weight;
+        IsBackup = config.IsBackup;
+    }
 
     /// <summary>Changes which requests it may get.</summary>
     public void Admit(Admission admission)
     {
         // A backend that comes back starts level with the others: what it earned or owed before says nothing about now.
-        if (Admission.IsNone) Credit = 0;
+        if (Admission.IsNone)
+        {
+            Credit = 0;
+            Latency = default;
+        }
+
+        if (Admission != Admission.All && admission == Admission.All) _isCold = true;
         Admission = admission;
         _trialPlaces = admission.Places;
     }
@@ -75,5 +100,41 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
         InFlight--;
         _group.End(isRepetition);
         if (trial != 0 && trial == Admission.Trial && !isConclusive) _trialPlaces++;
+    }
+
+    /// <summary>Learns how long a request took.</summary>
+    /// <param name="firstByte">Time to the first byte of the answer; zero if none was measured.</param>
+    /// <param name="isFailure">Whether the backend failed, which counts as slow.</param>
+    /// <param name="now">The time.</param>
+    public void Observe(TimeSpan firstByte, bool isFailure, DateTimeOffset now)
+    {
+        if (isFailure && firstByte < LatencyEstimate.OfFailure) firstByte = LatencyEstimate.OfFailure;
+        if (firstByte > TimeSpan.Zero) Latency = Latency.Observed(firstByte, now);
+    }
+
+    /// <summary>Has it begin with the least part of its share.</summary>
+    internal void BeCold() => _isCold = true;
+
+    /// <summary>Has it get its whole share.</summary>
+    internal void BeWarm()
+    {
+        _isCold = false;
+        _percent = Warming.Whole;
+    }
+
+    /// <summary>Raises its part to what it gets by now. The time counts from the first pick that it is told of, since nothing warms without requests.</summary>
+    internal void WarmUp(DateTimeOffset now, TimeSpan duration)
+    {
+        if (_isCold)
+        {
+            _isCold = false;
+            _warmsSince = now;
+            _percent = Warming.Least;
+        }
+        else if (_percent < Warming.Whole)
+        {
+            // A clock that is set back takes nothing away.
+            _percent = Math.Max(_percent, Warming.Percent(now - _warmsSince, duration));
+        }
     }
 }

@@ -1,12 +1,12 @@
 namespace Pingap.Actors.Balancing;
 
-/// <summary>Takes the backend with the fewest requests in flight for its weight; equals take turns.</summary>
+/// <summary>Takes the backend with the fewest requests in flight for its share; equals take turns.</summary>
 public sealed class LeastLoaded : IBalancer
 {
     private int _next;
 
     /// <inheritdoc/>
-    public int Pick(ReadOnlySpan<BackendLoad> backends, ulong clientHash)
+    public int Pick(ReadOnlySpan<BackendLoad> backends, ulong key, DateTimeOffset now)
     {
         var best = -1;
         var start = _next < backends.Length ? _next : 0;
@@ -21,7 +21,6 @@ public sealed class LeastLoaded : IBalancer
         return best;
     }
 
-    // (a.InFlight + 1) / a.Weight < (b.InFlight + 1) / b.Weight, without dividing: the load each would have with this request.
-    private static bool IsLessLoaded(BackendLoad a, BackendLoad b) =>
-        (long)(a.InFlight + 1) * b.Weight < (long)(b.InFlight + 1) * a.Weight;
+    // (a.InFlight + 1) / a.Share < (b.InFlight + 1) / b.Share, without dividing: the load each would have with this request.
+    private static bool IsLessLoaded(BackendLoad a, BackendLoad b) => (a.InFlight + 1) * b.Share < (b.InFlight + 1) * a.Share;
 }

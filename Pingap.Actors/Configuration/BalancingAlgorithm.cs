@@ -9,6 +9,18 @@ public enum BalancingAlgorithm
     /// <summary>The backend with the fewest requests in flight for its weight.</summary>
     LeastConnections,
 
-    /// <summary>The same client address goes to the same backend while that one is available.</summary>
-    IpHash,
+    /// <summary>Of two drawn by weight, the one with fewer requests in flight for its weight.</summary>
+    PowerOfTwoChoices,
+
+    /// <summary>Of two drawn, the one that promises the earlier answer: by its latency, requests in flight and weight.</summary>
+    PeakEwma,
+
+    /// <summary>One drawn by weight.</summary>
+    Random,
+
+    /// <summary>The same key of a request goes to the same backend while that one is available.</summary>
+    Hash,
+
+    /// <summary>The backend that the request's cookie names; the proxy gives a cookie to whoever has none.</summary>
+    Sticky,
 }

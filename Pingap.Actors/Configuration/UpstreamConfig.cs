@@ -3,7 +3,7 @@ namespace Pingap.Actors.Configuration;
 /// <summary>One entry of <c>[upstreams]</c>: a group of backends that serve the same thing.</summary>
 /// <param name="Name">The name locations use.</param>
 /// <param name="Backends">Those written, no address twice: at least one, but none where <see cref="Discovery"/> finds them elsewhere.</param>
-/// <param name="Algorithm">How one is chosen.</param>
+/// <param name="Balancing">How one is chosen.</param>
 /// <param name="Protocol">The HTTP version spoken to them.</param>
 /// <param name="Tls">TLS towards them, or <c>null</c> for cleartext.</param>
 /// <param name="Timeouts">How long the proxy waits for them.</param>
@@ -12,13 +12,16 @@ namespace Pingap.Actors.Configuration;
 public sealed record UpstreamConfig(
     UpstreamName Name,
     ValueList<BackendConfig> Backends,
-    BalancingAlgorithm Algorithm,
+    BalancingConfig Balancing,
     UpstreamProtocol Protocol,
     UpstreamTls? Tls,
     UpstreamTimeouts Timeouts,
     HealthCheckConfig HealthCheck,
     CircuitBreakerConfig Breaker)
 {
+    /// <summary>How long a backend that is new or has come back takes to get its whole share; zero is off (<c>slow_start</c>).</summary>
+    public TimeSpan SlowStart { get; init; } = TimeSpan.Zero;
+
     /// <summary>How many requests it takes at a time, and how many more may wait.</summary>
     public AdmissionConfig Admission { get; init; } = AdmissionConfig.Unlimited;
 

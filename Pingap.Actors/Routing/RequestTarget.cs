@@ -27,6 +27,9 @@ public readonly struct RequestTarget
     /// <summary>The raw query without <c>?</c>; empty when there is none.</summary>
     public ReadOnlySpan<char> Query => _raw.AsSpan()[_query];
 
+    /// <summary>The raw path and query.</summary>
+    public ReadOnlySpan<char> PathAndQuery => _raw.AsSpan()[_path.Start..];
+
     /// <summary>The raw path; the whole target itself, not a copy, where nothing else stands in it.</summary>
     public string Path()
     {

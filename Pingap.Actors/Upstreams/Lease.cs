@@ -30,10 +30,15 @@ public readonly struct Lease
     /// <summary>Where to send the request.</summary>
     public BackendAddress Backend => _load.Address;
 
+    /// <summary>A hash of the backend's address that is the same in every process.</summary>
+    public ulong BackendHash => _load.AddressHash;
+
     /// <summary>Gives the place back to the group, and tells group and backend how the request ended.</summary>
-    public void End(Outcome outcome)
+    /// <param name="outcome">How.</param>
+    /// <param name="firstByte">Time to the first byte of the answer; zero if it was not measured.</param>
+    public void End(Outcome outcome, TimeSpan firstByte = default)
     {
-        var end = LeaseEnded.Rent(_load, _trial, outcome, _isRepetition);
+        var end = LeaseEnded.Rent(_load, _trial, outcome, firstByte, _isRepetition);
         _group.Tell(end, ActorRefs.NoSender);
         _backend.Tell(end, ActorRefs.NoSender);
     }

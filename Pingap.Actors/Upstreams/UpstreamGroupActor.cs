@@ -26,8 +26,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private readonly PickQueue _queue = new();
     private GroupMember[] _members = [];
     private BackendLoad[] _loads = [];
-    private IBalancer _balancer = Balancers.Create(BalancingAlgorithm.RoundRobin);
-    private BalancingAlgorithm _algorithm;
+    private readonly GroupBalancer _balancer = new((ulong)Random.Shared.NextInt64());
     private UpstreamConfig _configured;
 
     // The newest version that a request has asked by, and the oldest one that has the same configuration of this upstream.
@@ -78,6 +77,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 break;
             case LeaseEnded end:
                 end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive, end.IsRepetition);
+                if (_balancer.GoesByLatency) end.Load.Observe(end.FirstByte, end.Outcome.IsFailure(_configured.Breaker), Now);
                 end.Done();
                 Serve();
                 break;
@@ -172,7 +172,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             isSaturated |= isWanted && !load.IsEligible;
         }
 
-        var picked = _balancer.Pick(_loads, slot.Request.ClientHash);
+        var picked = _balancer.Pick(_loads, slot.Request.Key, _balancer.GoesByTime ? Now : default);
         return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(_members[picked], slot.Request.IsRepetition), TimeSpan.Zero)
             : isSaturated ? PickResult.Without(PickStatus.Saturated)
             : PickResult.Without(PickStatus.NoneAvailable, ShortestWait());
@@ -254,12 +254,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             Context.Stop(Context.Unwatch(gone.Actor));
         }
 
-        if (_algorithm != config.Algorithm)
-        {
-            _algorithm = config.Algorithm;
-            _balancer = Balancers.Create(config.Algorithm);
-        }
-
+        _balancer.Configure(config.Balancing, config.SlowStart, _loads);
         Serve();
     }
 
@@ -276,7 +271,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private static GroupMember Set(GroupMember member, UpstreamConfig config, BackendConfig backend)
     {
-        member.Load.Weight = backend.Weight;
+        member.Load.Take(backend);
         member.Load.Limit = config.Admission.LimitOf(config.Protocol);
         return member;
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
+using Microsoft.Net.Http.Headers;
 using Pingap.Gateway.Pipeline;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -76,6 +77,8 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
 
         ResponseCopy.Header(proxyResponse, httpContext.Response);
         _plan!.ResponseHeaders.ApplyTo(httpContext.Response.Headers, _context!, _log!);
+        // After the location's rules, which are about what the backend sets.
+        if (_context!.BindingCookie is { } cookie) httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
         Status = (int)proxyResponse.StatusCode;
         await ResponseCopy.SendHeaderAheadAsync(proxyResponse, httpContext, cancellationToken).ConfigureAwait(false);
         return true;

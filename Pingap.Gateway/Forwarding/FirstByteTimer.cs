@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Pingap.Gateway.Forwarding;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class FirstByteTimer : IDisposable
     private readonly CancellationTokenSource _source = new();
     private TimeSpan _firstByte;
     private TimeSpan _write;
+    private long _since;
     private volatile bool _isOver;
     private volatile bool _isWriting;
 
@@ -21,6 +24,9 @@ internal sealed class FirstByteTimer : IDisposable
     /// <summary>Whether the last thing waited for was that the backend takes a piece of the request body.</summary>
     public bool WasWriting => _isWriting;
 
+    /// <summary>From when the backend was last given something to do until the response began; zero if it has not.</summary>
+    public TimeSpan FirstByte { get; private set; }
+
     /// <summary>Begins to count for one request.</summary>
     /// <param name="firstByte">From the last byte of the request to the first of the response; may be infinite.</param>
     /// <param name="write">For the backend to take a piece of the request body, or <c>null</c> for <paramref name="firstByte"/>.</param>
@@ -30,6 +36,7 @@ internal sealed class FirstByteTimer : IDisposable
         _write = write ?? firstByte;
         _isOver = false;
         _isWriting = false;
+        Volatile.Write(ref _since, Stopwatch.GetTimestamp());
         _source.CancelAfter(firstByte);
     }
 
@@ -45,6 +52,7 @@ internal sealed class FirstByteTimer : IDisposable
     {
         if (_isOver) return;
         _isWriting = isWriting;
+        Volatile.Write(ref _since, Stopwatch.GetTimestamp());
         _source.CancelAfter(isWriting ? _write : _firstByte);
         // The response may have begun meanwhile, on another thread.
         if (_isOver) _source.CancelAfter(Timeout.InfiniteTimeSpan);
@@ -54,6 +62,7 @@ internal sealed class FirstByteTimer : IDisposable
     public void Stop()
     {
         _isOver = true;
+        FirstByte = Stopwatch.GetElapsedTime(Volatile.Read(ref _since));
         _source.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
@@ -62,6 +71,7 @@ internal sealed class FirstByteTimer : IDisposable
     public bool TryReset()
     {
         _isOver = true;
+        FirstByte = TimeSpan.Zero;
         return _source.TryReset();
     }
 

@@ -6,6 +6,9 @@ namespace Pingap.Gateway.Forwarding;
 /// <param name="Detail">The cause in words, for the log.</param>
 public readonly record struct ForwardResult(ForwardError Error, int Status, string? Detail = null)
 {
+    /// <summary>How long the first byte of the answer took after the backend had all of the request that it waited for; zero if none came.</summary>
+    public TimeSpan FirstByte { get; init; }
+
     /// <summary>Whether the backend has seen nothing of the request, so that any other may be given it.</summary>
     public bool IsConnectFailure => Error is ForwardError.ConnectFailed or ForwardError.ConnectTimedOut or ForwardError.TlsFailed;
 

@@ -38,7 +38,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
             if (error is ForwarderError.None) return Success(http, exchange);
             var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
             var classified = YarpErrors.Classify(error, cause, exchange, http.RequestAborted.IsCancellationRequested);
-            return new(classified, exchange.Status, Innermost(cause));
+            return new(classified, exchange.Status, Innermost(cause)) { FirstByte = exchange.Timer.FirstByte };
         }
         finally
         {
@@ -49,7 +49,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
 
     // Without an answer there is only one way to succeed: YARP refused a malformed WebSocket handshake.
     private static ForwardResult Success(HttpContext http, Exchange exchange) => exchange.Status > 0
-        ? new(ForwardError.None, exchange.Status)
+        ? new(ForwardError.None, exchange.Status) { FirstByte = exchange.Timer.FirstByte }
         : new(ForwardError.RequestInvalid, 0, $"refused with {http.Response.StatusCode}");
 
     private static bool IsStream(ProxyContext context) => context.IsGrpc

@@ -77,12 +77,14 @@ public sealed class GatewayParticipant(
         if (before.TryGetValue(version.Config.Name, out var view) && view.Client.Fits(version.Config))
         {
             // An upstream that has not changed is still that of the version in which it did.
-            return view.Handle == handle && view.Version?.Config == version.Config ? view : view with { Handle = handle, Version = version };
+            return view.Handle == handle && view.Version?.Config == version.Config
+                ? view
+                : view with { Handle = handle, Version = version, Keys = new(version.Config) };
         }
 
         var client = new UpstreamClient(version.Config);
         made.Add(client);
-        return new UpstreamView(handle, client) { Version = version };
+        return new UpstreamView(handle, client) { Version = version, Keys = new(version.Config) };
     }
 
     private static void Retire(IEnumerable<UpstreamClient> clients)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Routing;
@@ -57,6 +58,15 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <summary>The shape of the request target.</summary>
     public RequestTargetForm TargetForm => _target.Form;
 
+    /// <summary>Path and query as received, without the scheme and authority of an absolute target.</summary>
+    public ReadOnlySpan<char> ReceivedUrl => _target.PathAndQuery;
+
+    /// <summary>The query as received, without <c>?</c>.</summary>
+    public ReadOnlySpan<char> ReceivedQuery => _target.Query;
+
+    /// <summary>The Cookie fields.</summary>
+    public StringValues CookieLines => _request!.Headers.Cookie;
+
     /// <summary><c>http</c> or <c>https</c>: how the client reached this proxy.</summary>
     public string Scheme => _request!.Scheme;
 
@@ -107,6 +117,9 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
 
     /// <summary><c>host:port</c> of the backend picked last, or <c>null</c>.</summary>
     public string? Backend { get; set; }
+
+    /// <summary>The Set-Cookie that the answer of the backend gets to bind the client to it, or <c>null</c>.</summary>
+    public string? BindingCookie { get; set; }
 
     /// <summary>How many backends were tried.</summary>
     public int Attempts { get; set; }
@@ -192,6 +205,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         Captures = null;
         Upstream = null;
         Backend = null;
+        BindingCookie = null;
         Attempts = UnseenStatus = 0;
         Waited = default;
         HasSentBody = MayDecline = false;

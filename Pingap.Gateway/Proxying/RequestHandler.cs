@@ -80,10 +80,12 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         var last = default(ForwardResult);
         var lost = 0;
         var isRepetition = false;
+        var key = upstream.Keys.Of(context);
         while (true)
         {
             var group = upstream.Handle.Group;
-            var pick = await PickAsync(context, upstream, plan, tried, isRepetition).ConfigureAwait(false);                   // (4)
+            var asked = new PickRequest(key.Value, tried, upstream.Version, plan.Config.QueuePriority, context.Waited, isRepetition);
+            var pick = await PickAsync(context, upstream, asked).ConfigureAwait(false);                         // (4)
             if (pick.Status is PickStatus.Left)
             {
                 context.UnseenStatus = StatusCodes.Status499ClientClosedRequest;
@@ -118,6 +120,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
                 return true;
             }
 
+            upstream.Keys.Bind(context, key, pick.Lease.BackendHash);
             last = await ForwardAsync(context, upstream, pick.Lease, plan).ConfigureAwait(false);               // (5) (7)
             if (last.Error is ForwardError.None) return true;
             if (!ForwardVerdict.AllowsRetry(last, context) || !plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started)))
@@ -133,9 +136,8 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         }
     }
 
-    private static ValueTask<PickResult> PickAsync(ProxyContext context, UpstreamView upstream, LocationPlan plan, TriedBackends? tried, bool isRepetition)
+    private static ValueTask<PickResult> PickAsync(ProxyContext context, UpstreamView upstream, in PickRequest asked)
     {
-        var asked = new PickRequest(context.Client.Hash, tried, upstream.Version, plan.Config.QueuePriority, context.Waited, isRepetition);
         var reply = upstream.Handle.PickAsync(asked, context.Http.RequestAborted);
         return reply.IsCompleted ? reply : WaitAsync(context, reply);
     }
@@ -157,6 +159,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     private async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, UpstreamView upstream, Lease lease, LocationPlan plan)
     {
         var outcome = new Outcome(OutcomeKind.Inconclusive);
+        var firstByte = TimeSpan.Zero;
         try
         {
             context.Attempts++;
@@ -164,13 +167,13 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             var backend = upstream.Client.OriginOf(lease.Backend);
             context.Backend = backend.Authority;
             var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward).ConfigureAwait(false);
-            outcome = ForwardVerdict.OutcomeOf(result);
+            (outcome, firstByte) = (ForwardVerdict.OutcomeOf(result), result.FirstByte);
             if (result.Error is not ForwardError.None) WriteFailureLine(context, result);
             return result;
         }
         finally
         {
-            lease.End(outcome);                                                                                 // (7)
+            lease.End(outcome, firstByte);                                                                      // (7)
         }
     }
 

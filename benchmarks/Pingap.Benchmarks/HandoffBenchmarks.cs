@@ -38,7 +38,7 @@ public class HandoffBenchmarks
         var upstream = new UpstreamConfig(
             new UpstreamName("api"),
             [new BackendConfig(new BackendAddress("127.0.0.1", 1), 1), new BackendConfig(new BackendAddress("127.0.0.1", 2), 1)],
-            BalancingAlgorithm.RoundRobin,
+            BalancingConfig.RoundRobin,
             UpstreamProtocol.Http1,
             null,
             UpstreamTimeouts.Default,

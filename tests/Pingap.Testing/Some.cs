@@ -10,12 +10,12 @@ public static class Some
     public static UpstreamConfig Upstream(
         string name = "api",
         int[]? weights = null,
-        BalancingAlgorithm algorithm = BalancingAlgorithm.RoundRobin,
+        BalancingConfig? balancing = null,
         HealthCheckConfig? healthCheck = null,
         CircuitBreakerConfig? circuitBreaker = null) => new(
             new UpstreamName(name),
             (weights ?? [1, 1]).Select((weight, i) => new BackendConfig(Address(8001 + i), weight)).ToValueList(),
-            algorithm,
+            balancing ?? BalancingConfig.RoundRobin,
             UpstreamProtocol.Http1,
             Tls: null,
             UpstreamTimeouts.Default,

@@ -15,10 +15,12 @@ internal sealed class UpstreamReader(ReadingContext context)
         var discovery = new DiscoveryReader(context, table);
         var defaultPort = tls is null ? 80 : 443;
         var backends = discovery.HasAddresses ? new BackendsReader(context, table).Read(defaultPort) : [];
+        if (!discovery.HasAddresses && table.Has(BalancingKeys.Backups))
+            table.Error(BalancingKeys.Backups, $"goes with addresses in {UpstreamKeys.Addrs.Name} only; remove it, or write the word backup behind a backend where it is found");
         return new UpstreamConfig(
             new UpstreamName(entry.Name),
             backends,
-            Algorithm(table),
+            new BalancingReader(context, table).Read(),
             Protocol(table),
             tls,
             new UpstreamTimeouts(
@@ -30,6 +32,7 @@ internal sealed class UpstreamReader(ReadingContext context)
             HealthCheck(table),
             Breaker(table))
         {
+            SlowStart = table.Time(BalancingKeys.SlowStart) ?? TimeSpan.Zero,
             Admission = Admission(table),
             RetryBudget = new RetryBudgetConfig(
                 table.Integer(UpstreamKeys.RetryBudget) ?? RetryBudgetConfig.Default.Percent, table.Integer(UpstreamKeys.RetryBudgetMin) ?? RetryBudgetConfig.Default.Least),
@@ -64,20 +67,6 @@ internal sealed class UpstreamReader(ReadingContext context)
         var otherwise = UpstreamStatistics.Default;
         return new UpstreamStatistics(
             table.Flag(UpstreamKeys.EnableTracer) ?? otherwise.Connections, table.Flag(UpstreamKeys.EnableBackendStats) ?? otherwise.Backends);
-    }
-
-    private BalancingAlgorithm Algorithm(TableReader table)
-    {
-        table.Exclude(UpstreamKeys.Algorithm, UpstreamKeys.Algo);
-        return Algorithm(table.Text(UpstreamKeys.Algorithm)) ?? Algorithm(table.Text(UpstreamKeys.Algo)) ?? BalancingAlgorithm.RoundRobin;
-    }
-
-    private BalancingAlgorithm? Algorithm(SettingText? text)
-    {
-        if (text is null or { Value: "" }) return null;
-        if (BalancingText.TryParse(text.Value, out var algorithm, out var wrong)) return algorithm;
-        context.Error(text, $"{text.Shown} {wrong}");
-        return null;
     }
 
     private UpstreamProtocol Protocol(TableReader table)

@@ -75,13 +75,13 @@ public static class JsonSchema
 
     private static JsonObject Value(KeyDefinition key) => key.Kind switch
     {
-        KeyKind.Text when key.Values.Count > 0 => OneOf(key.Values),
+        KeyKind.Text when key.Values.Count > 0 => OneOf(key.Values, key.Prefixes),
         KeyKind.Text => Text(),
         KeyKind.Number => Number(key),
         KeyKind.Boolean => new JsonObject { ["type"] = "boolean" },
         KeyKind.Duration => AnyOf(Text(DurationPattern), Text(FromEnvironment)),
         KeyKind.Size => AnyOf(Text(), Number(key, least: 0)),
-        KeyKind.TextList => List(key.Values.Count > 0 ? OneOf(key.Values) : Text()),
+        KeyKind.TextList => List(key.Values.Count > 0 ? OneOf(key.Values, key.Prefixes) : Text()),
         KeyKind.NumberList => List(Number(key)),
         KeyKind.TextTable => TextTable(),
         KeyKind.TextTableOrList => AnyOf(TextTable(), List(Text())),
@@ -90,8 +90,12 @@ public static class JsonSchema
 
     private static JsonObject AnyOf(params JsonNode[] alternatives) => new() { ["anyOf"] = new JsonArray(alternatives) };
 
-    private static JsonObject OneOf(ValueList<string> values) => AnyOf(
-        new JsonObject { ["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) }, Text(FromEnvironment));
+    private static JsonObject OneOf(ValueList<string> values, ValueList<string> prefixes) => AnyOf(
+    [
+        new JsonObject { ["enum"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) },
+        .. prefixes.Select(prefix => Text($"^{prefix}.")),
+        Text(FromEnvironment),
+    ]);
 
     private static JsonObject List(JsonObject items) => new() { ["type"] = "array", ["items"] = items };
 

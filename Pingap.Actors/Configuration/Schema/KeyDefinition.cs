@@ -30,6 +30,9 @@ public sealed record KeyDefinition(string Name, KeyKind Kind, string Meaning)
     /// <summary>The only values a string, or each string of a list, may have, in the spelling to recommend; empty when it may have any.</summary>
     public ValueList<string> Values { get; init; } = [];
 
+    /// <summary>What a string may begin with besides, a name being the rest of it.</summary>
+    public ValueList<string> Prefixes { get; init; } = [];
+
     /// <summary>A value as an example, for messages and documentation; <see cref="WrittenExample"/> finds one where this is <c>null</c>.</summary>
     public string? Example { get; init; }
 

@@ -130,7 +130,7 @@ public static class KeyReference
         _ => key.Unit ?? "–",
     };
 
-    private static string Values(KeyDefinition key) => string.Join(", ", key.Values.Select(value => $"`{value}`"));
+    private static string Values(KeyDefinition key) => string.Join(", ", key.Values.Concat(key.Prefixes.Select(prefix => $"{prefix}NAME")).Select(value => $"`{value}`"));
 
     private static string Range(KeyDefinition key) => (key.Minimum, key.Maximum) switch
     {

@@ -4,19 +4,12 @@ namespace Pingap.Actors.Configuration.Schema;
 internal static class UpstreamKeys
 {
     public static readonly KeyDefinition Addrs = new("addrs", KeyKind.TextList,
-        "The backends: \"host:port\" or \"host:port weight\"; the port is 80 when not given, 443 with sni. With discovery docker \"label:port weight\", " +
-        "with file the paths of files that hold them.")
+        "The backends: \"host:port\" or \"host:port weight\"; the port is 80 when not given, 443 with sni. The word backup at the end makes one of backups. " +
+        "With discovery docker \"label:port weight\", with file the paths of files that hold them.")
     { IsRequired = true, Example = "[\"127.0.0.1:8001\"]" };
 
     public static readonly KeyDefinition Weights = new("weights", KeyKind.NumberList, "Shares of the traffic, one for each of addrs; 1 when not given.")
     { Minimum = 0, Maximum = 65535, Unit = "shares", Dialect = KeyDialect.Readme, Example = "[3, 1]" };
-
-    public static readonly KeyDefinition Algorithm = new("algorithm", KeyKind.Text,
-        "How a backend is chosen: round_robin, weighted_round_robin, least_conn or ip_hash.")
-    { Default = "round_robin", Dialect = KeyDialect.Readme, Values = ["round_robin", "weighted_round_robin", "least_conn", "ip_hash"] };
-
-    public static readonly KeyDefinition Algo = new("algo", KeyKind.Text, "How a backend is chosen: round_robin or hash:ip.")
-    { Default = "round_robin", Dialect = KeyDialect.Pingap, Values = ["round_robin", "hash:ip"] };
 
     public static readonly KeyDefinition HealthCheck = new("health_check", KeyKind.Text,
         "How each backend is probed: tcp://name, http://name/path or https://name/path; the name is sent as Host, the parameters connection_timeout, " +
@@ -136,7 +129,9 @@ internal static class UpstreamKeys
 
     public static readonly SectionDefinition Section = new("upstreams", "Groups of backends that serve the same thing.", HasEntries: true,
     [
-        Addrs, Weights, Algorithm, Algo, HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
+        Addrs, Weights, BalancingKeys.Backups, BalancingKeys.Algorithm, BalancingKeys.Algo, BalancingKeys.SlowStart, BalancingKeys.StickyCookie,
+        BalancingKeys.StickyTtl, BalancingKeys.StickySecret,
+        HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
         MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval, Discovery,
         DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, DockerNetwork,
         MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, RetryBudget, RetryBudgetMin, EnableBackendStats, Remark,

@@ -4,28 +4,33 @@ using System.Net.Sockets;
 
 namespace Pingap.Actors.Configuration.Values;
 
-/// <summary>Reads one item of an upstream's <c>addrs</c>: <c>host[:port] [weight]</c>.</summary>
+/// <summary>Reads one item of an upstream's <c>addrs</c> or <c>backups</c>: <c>host[:port] [weight] [backup]</c>.</summary>
 internal static class BackendAddressText
 {
     /// <summary>The greatest weight.</summary>
     public const int GreatestWeight = 65535;
 
-    /// <summary>Reads an address and the weight after it.</summary>
+    private const string Backup = "backup";
+
+    /// <summary>Reads an address and what stands after it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="defaultPort">The port when the text has none.</param>
     /// <param name="address">The address; names in lower case.</param>
     /// <param name="weight">The weight, or <c>null</c> when the text has none.</param>
+    /// <param name="isBackup">Whether the text ends in <c>backup</c>.</param>
     /// <param name="wrong">What is wrong, and what would do.</param>
-    public static bool TryParse(string text, int defaultPort, out BackendAddress address, out int? weight, out string wrong)
+    public static bool TryParse(string text, int defaultPort, out BackendAddress address, out int? weight, out bool isBackup, out string wrong)
     {
-        (address, weight) = (default, null);
+        (address, weight, isBackup) = (default, null, false);
         if (text.Contains("://", StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal))
         {
             wrong = "is no address: an address has no scheme and no user; write host:port";
             return false;
         }
 
-        var parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).AsSpan();
+        isBackup = parts.Length > 1 && parts[^1] == Backup;
+        if (isBackup) parts = parts[..^1];
         if (parts.Length is 0 or > 2)
         {
             wrong = "is not an address; write \"host:port\" or \"host:port weight\"";

@@ -3,35 +3,62 @@ namespace Pingap.Actors.Configuration.Values;
 /// <summary>Reads how an upstream chooses among its backends, in the words of both dialects.</summary>
 internal static class BalancingText
 {
-    private const string Instead = "use hash:ip, round_robin or least_conn";
+    /// <summary>The words that need no name after them, in the spelling to recommend.</summary>
+    public static readonly ValueList<string> Words =
+    [
+        "round_robin", "weighted_round_robin", "least_conn", "p2c", "peak_ewma", "random", "ip_hash", "hash", "hash:ip", "hash:url", "hash:path", "sticky",
+    ];
 
-    private static readonly string[] Names =
-        ["round_robin", "weighted_round_robin", "least_conn", "ip_hash", "hash:ip", "hash:url", "hash:path", "hash:header:NAME", "hash:cookie:NAME", "hash:query:NAME"];
+    /// <summary>The words that a name must follow.</summary>
+    public static readonly ValueList<string> Prefixes = ["hash:header:", "hash:cookie:", "hash:query:"];
 
-    /// <summary>Reads an algorithm. One that is only understood is wrong too: another in its place would send requests elsewhere.</summary>
-    public static bool TryParse(string text, out BalancingAlgorithm algorithm, out string wrong)
+    private static readonly string[] Names = [.. Words, .. Prefixes.Select(prefix => $"{prefix}NAME")];
+
+    /// <summary>Reads an algorithm; for <c>sticky</c> the cookie has its defaults.</summary>
+    public static bool TryParse(string text, out BalancingConfig balancing, out string wrong)
     {
         wrong = "";
-        algorithm = text switch
+        balancing = BalancingConfig.RoundRobin;
+        if (Plain(text) is { } plain)
         {
-            "least_conn" => BalancingAlgorithm.LeastConnections,
-            "ip_hash" or "hash:ip" => BalancingAlgorithm.IpHash,
-            _ => BalancingAlgorithm.RoundRobin,
-        };
-        if (text is "round_robin" or "weighted_round_robin" || algorithm is not BalancingAlgorithm.RoundRobin) return true;
-        wrong = Wrong(text);
+            balancing = plain;
+            return true;
+        }
+
+        foreach (var (prefix, source, what) in new[]
+        {
+            (Prefixes[0], HashSource.Header, "header field"), (Prefixes[1], HashSource.Cookie, "cookie"), (Prefixes[2], HashSource.Query, "query parameter"),
+        })
+        {
+            if (text != prefix[..^1] && !text.StartsWith(prefix, StringComparison.Ordinal)) continue;
+            var name = text.Length > prefix.Length ? text[prefix.Length..] : "";
+            balancing = BalancingConfig.HashOf(source, name);
+            if (name.Length == 0) wrong = $"names no {what}; write one such as {prefix}NAME";
+            else if (!IsName(source, name)) wrong = $"has a name that no {what} has; write one such as {prefix}NAME";
+            return wrong.Length == 0;
+        }
+
+        wrong = $"is not an algorithm; {Nearest.Suggestion(text, Names, "use round_robin, least_conn, p2c, peak_ewma, random, ip_hash, hash:path or sticky")}";
         return false;
     }
 
-    private static string Wrong(string text)
+    private static BalancingConfig? Plain(string text) => text switch
     {
-        if (text is "hash" or "hash:url" or "hash:path") return $"is {NotYet.MustNotBeIgnored}; {Instead}";
-        foreach (var (prefix, what) in new[] { ("hash:header:", "header field"), ("hash:cookie:", "cookie"), ("hash:query:", "query parameter") })
-        {
-            if (text == prefix || text == prefix[..^1]) return $"names no {what}; write one such as {prefix}NAME";
-            if (text.StartsWith(prefix, StringComparison.Ordinal)) return $"is {NotYet.MustNotBeIgnored}; {Instead}";
-        }
+        "round_robin" or "weighted_round_robin" => BalancingConfig.RoundRobin,
+        "least_conn" => BalancingConfig.LeastConnections,
+        "p2c" => new(BalancingAlgorithm.PowerOfTwoChoices),
+        "peak_ewma" => new(BalancingAlgorithm.PeakEwma),
+        "random" => new(BalancingAlgorithm.Random),
+        "ip_hash" or "hash:ip" => BalancingConfig.IpHash,
+        "hash:url" => BalancingConfig.HashOf(HashSource.Url),
+        // As Pingap's documents say; its code takes turns.
+        "hash" or "hash:path" => BalancingConfig.HashOf(HashSource.Path),
+        "sticky" => new(BalancingAlgorithm.Sticky) { Sticky = StickyConfig.Default },
+        _ => null,
+    };
 
-        return $"is not an algorithm; {Nearest.Suggestion(text, Names, "use round_robin, weighted_round_robin, least_conn or ip_hash")}";
-    }
+    // A parameter's name is compared as received, so it can hold nothing that ends a name there.
+    private static bool IsName(HashSource source, string name) => source is HashSource.Query
+        ? FieldSyntax.IsValue(name) && !name.AsSpan().ContainsAny(" \t&=#")
+        : FieldSyntax.IsToken(name);
 }

@@ -47,7 +47,7 @@ public sealed class DnsDiscovery(DiscoveryQuestion question, DnsSystem system) :
         if (IPAddress.TryParse(host, out _) || ThisComputer.IsNamed(host)) return (EntryReading.Found(name, [entry]), null);
         var answer = SrvTarget.IsService(host)
             ? await ServiceAsync(dns, entry, view, cancellation).ConfigureAwait(false)
-            : Backends(await HostAsync(dns, host, view, cancellation).ConfigureAwait(false), entry.Address.Port, entry.Weight);
+            : Backends(await HostAsync(dns, host, view, cancellation).ConfigureAwait(false), entry.Address.Port, entry);
         return answer.Status switch
         {
             EntryStatus.Found => OnlyMachines(name, answer),
@@ -114,16 +114,16 @@ public sealed class DnsDiscovery(DiscoveryQuestion question, DnsSystem system) :
         return failed.Length > 0 ? DnsAnswer<BackendConfig>.Failed(failed) : DnsAnswer<BackendConfig>.Gone("DNS has no machine for this service");
 
         async Task<DnsAnswer<BackendConfig>> TargetAsync(SrvTarget target) => Backends(
-            await AddressesAsync(dns, $"{target.Host.TrimEnd('.')}.", view, cancellation).ConfigureAwait(false), target.Port, target.WeightIn(entry.Weight));
+            await AddressesAsync(dns, $"{target.Host.TrimEnd('.')}.", view, cancellation).ConfigureAwait(false), target.Port, entry with { Weight = target.WeightIn(entry.Weight) });
     }
 
     // Servers turn the order of addresses round from one answer to the next, which is no change.
-    private static DnsAnswer<BackendConfig> Backends(DnsAnswer<IPAddress> answer, int port, int weight) => new(
+    private static DnsAnswer<BackendConfig> Backends(DnsAnswer<IPAddress> answer, int port, BackendConfig entry) => new(
         answer.Status,
         [.. answer.Items.Distinct()
             .OrderBy(ip => ip.AddressFamily is AddressFamily.InterNetworkV6)
             .ThenBy(ip => Convert.ToHexString(ip.GetAddressBytes()), StringComparer.Ordinal)
-            .Select(ip => new BackendConfig(new BackendAddress(ip.ToString(), port), weight))],
+            .Select(ip => entry with { Address = new BackendAddress(ip.ToString(), port) })],
         answer.FreshFor,
         answer.Trouble);
 

@@ -3,7 +3,7 @@ using Pingap.Actors.Configuration.Values;
 
 namespace Pingap.Actors.Discovery.Files;
 
-/// <summary>Reads backends of a file: one <c>host[:port] [weight]</c> a line; empty lines and what stands behind <c>#</c> do not count.</summary>
+/// <summary>Reads backends of a file: one <c>host[:port] [weight] [backup]</c> a line; empty lines and what stands behind <c>#</c> do not count.</summary>
 internal static class BackendLines
 {
     /// <summary>Reads the text of a file.</summary>
@@ -22,7 +22,7 @@ internal static class BackendLines
             number++;
             var written = line.Split('#', 2)[0].Trim().TrimStart('\uFEFF');
             if (written.Length == 0) continue;
-            if (!BackendAddressText.TryParse(written, defaultPort, out var address, out var weight, out wrong))
+            if (!BackendAddressText.TryParse(written, defaultPort, out var address, out var weight, out var isBackup, out wrong))
             {
                 wrong = $"line {number}: '{written}' {wrong}";
                 return false;
@@ -31,7 +31,7 @@ internal static class BackendLines
             if (weight is < 0 or > BackendAddressText.GreatestWeight) wrong = $"line {number}: weight is {weight}; use 0 to {BackendAddressText.GreatestWeight}";
             else if (!seen.TryAdd(address, number)) wrong = $"line {number}: '{written}' is the same backend as line {seen[address]}; remove one of them";
             if (wrong.Length > 0) return false;
-            found.Add(new BackendConfig(address, weight ?? 1));
+            found.Add(new BackendConfig(address, weight ?? 1) { IsBackup = isBackup });
         }
 
         if (found.Count == 0)

@@ -98,7 +98,7 @@ internal sealed class UpstreamCatalog(IReadOnlyList<NginxDirective> blocks, Find
     {
         var isCopy = !_used.Add(block);
         var servers = UpstreamServers.Read(block, findings);
-        if (servers.All.All(server => server.Weight == 0))
+        if (servers.All.Count == 0 || servers.All.Concat(servers.Backups).All(server => server.Weight == 0))
         {
             findings.NotConverted(target.Directive, $"upstream {block.First} has no backend that could be converted");
             return null;
@@ -109,6 +109,7 @@ internal sealed class UpstreamCatalog(IReadOnlyList<NginxDirective> blocks, Find
             {
                 Remark = isCopy ? $"The same backends once more: {target.Directive.Place} has times or TLS of its own." : null,
                 Weights = servers.All.Any(server => server.Weight != 1) ? [.. servers.All.Select(server => server.Weight)] : [],
+                Backups = [.. servers.Backups.Select(server => server.Weight == 1 ? server.Address : $"{server.Address} {server.Weight}")],
                 Algorithm = Algorithm(block),
                 MaxFailures = servers.MaxFailures,
                 FailTimeout = servers.FailTimeout,
@@ -141,13 +142,17 @@ internal sealed class UpstreamCatalog(IReadOnlyList<NginxDirective> blocks, Find
                 case "least_conn" or "ip_hash":
                     algorithm = line.Name;
                     break;
-                case "hash" when line.First is "$remote_addr" or "$binary_remote_addr":
-                    algorithm = "ip_hash";
-                    break;
                 case "hash":
-                    findings.NotConverted(line, "hashing anything but the client's address is not available yet; backends take turns");
+                    algorithm = HashedPart.Algorithm(line.First);
+                    if (algorithm is null) findings.NotConverted(line, $"{line.First} is not one part of a request; backends take turns");
                     break;
-                case "random" or "least_time" or "sticky" or "queue" or "ntlm":
+                case "random":
+                    algorithm = line.First is "two" ? "p2c" : "random";
+                    break;
+                case "least_time":
+                    algorithm = "peak_ewma";
+                    break;
+                case "sticky" or "queue" or "ntlm":
                     findings.NotConverted(line, "not available; backends take turns");
                     break;
                 case "server" or "keepalive" or "keepalive_requests" or "keepalive_time" or "keepalive_timeout" or "zone" or "resolver" or "resolver_timeout":

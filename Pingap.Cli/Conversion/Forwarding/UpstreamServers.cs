@@ -9,18 +9,17 @@ internal sealed class UpstreamServers
 {
     private const int GreatestWeight = 65535;
     private readonly List<(string Address, int Weight)> _all = [];
-    private readonly string _name;
+    private readonly List<(string Address, int Weight)> _backups = [];
     private readonly FindingList _findings;
     private (string Failures, string Timeout)? _limits;
 
-    private UpstreamServers(string name, FindingList findings)
-    {
-        _name = name;
-        _findings = findings;
-    }
+    private UpstreamServers(FindingList findings) => _findings = findings;
 
-    /// <summary>The backends, <c>host:port</c>, with their shares; 0 for one that is down.</summary>
+    /// <summary>The backends but for the backups, <c>host:port</c>, with their shares; 0 for one that is down.</summary>
     public IReadOnlyList<(string Address, int Weight)> All => _all;
+
+    /// <summary>Those that stand in when all others fail, likewise.</summary>
+    public IReadOnlyList<(string Address, int Weight)> Backups => _backups;
 
     /// <summary><c>max_fails</c>, where written and not 0.</summary>
     public int? MaxFailures =>
@@ -32,7 +31,7 @@ internal sealed class UpstreamServers
     /// <summary>Reads the lines.</summary>
     public static UpstreamServers Read(NginxDirective upstream, FindingList findings)
     {
-        var servers = new UpstreamServers(upstream.First, findings);
+        var servers = new UpstreamServers(findings);
         foreach (var line in upstream.Children.Where(line => line.Name == "server")) servers.Add(line);
         return servers;
     }
@@ -40,12 +39,6 @@ internal sealed class UpstreamServers
     private void Add(NginxDirective line)
     {
         var options = line.Args.Skip(1).ToList();
-        if (options.Contains("backup"))
-        {
-            _findings.NotConverted(line, $"{line.First}: backup servers are not available, and it would take a share of all requests; it is left out, so nothing takes over when the other backends of {_name} fail");
-            return;
-        }
-
         if (!BackendText.TryWithPort(line.First, out var address, out var why))
         {
             _findings.NotConverted(line, $"{line.First}: {why}");
@@ -56,7 +49,7 @@ internal sealed class UpstreamServers
         if (Option("weight") is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) weight = Math.Clamp(number, 1, GreatestWeight);
         if (options.Contains("down")) weight = 0;
         if (Option("max_conns") is not (null or "0")) _findings.NotConverted(line, "max_conns: a limit of connections to a backend is not available yet");
-        if (Option("slow_start") is not null) _findings.NotConverted(line, "slow_start is not available");
+        if (Option("slow_start") is not null) _findings.NotConverted(line, "slow_start is one setting of the whole upstream here; write it there");
         var limits = (Option("max_fails") ?? "", Option("fail_timeout") ?? "");
         if (limits is not ("", "") || _limits is not null)
         {
@@ -64,10 +57,23 @@ internal sealed class UpstreamServers
             _limits ??= limits;
         }
 
-        var same = _all.FindIndex(other => other.Address == address);
-        if (same < 0) _all.Add((address, weight));
-        else _all[same] = (address, Math.Min(GreatestWeight, _all[same].Weight + weight));
+        if (options.Contains("backup")) Add(_backups, _all, address, weight, line);
+        else Add(_all, _backups, address, weight, line);
 
         string? Option(string name) => options.FirstOrDefault(option => option.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+    }
+
+    // An address stands once here: twice in one list it has the shares of both, in both lists it is what it was first.
+    private void Add(List<(string Address, int Weight)> list, List<(string Address, int Weight)> others, string address, int weight, NginxDirective line)
+    {
+        if (others.Exists(other => other.Address == address))
+        {
+            _findings.NotConverted(line, $"{line.First} is a backend and a backup of the same upstream; it is what it was first");
+            return;
+        }
+
+        var same = list.FindIndex(other => other.Address == address);
+        if (same < 0) list.Add((address, weight));
+        else list[same] = (address, Math.Min(GreatestWeight, list[same].Weight + weight));
     }
 }

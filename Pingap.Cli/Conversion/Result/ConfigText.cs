@@ -69,6 +69,7 @@ internal sealed class ConfigText
         _toml.Table("upstreams", upstream.Name);
         _toml.Texts("addrs", upstream.Addresses);
         _toml.Numbers("weights", upstream.Weights);
+        _toml.Texts("backups", upstream.Backups);
         _toml.Text("algorithm", upstream.Algorithm);
         _toml.Text("sni", upstream.Sni);
         _toml.Flag("verify_cert", upstream.VerifiesCertificate);

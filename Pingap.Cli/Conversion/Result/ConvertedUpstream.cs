@@ -14,6 +14,9 @@ internal sealed record ConvertedUpstream(string Name, NginxDirective Origin, IRe
     /// <summary>A share for each backend; empty if all are alike.</summary>
     public IReadOnlyList<int> Weights { get; init; } = [];
 
+    /// <summary>Those that stand in when all others fail, as <c>host:port</c> or <c>host:port weight</c>.</summary>
+    public IReadOnlyList<string> Backups { get; init; } = [];
+
     /// <summary><c>algorithm</c></summary>
     public string? Algorithm { get; init; }
 

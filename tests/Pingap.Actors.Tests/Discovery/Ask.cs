@@ -26,7 +26,7 @@ internal static class Ask
 
     /// <summary>Backends as they would be written.</summary>
     public static ValueList<BackendConfig> Backends(params string[] entries) => entries.Select(text =>
-        BackendAddressText.TryParse(text, 80, out var address, out var weight, out var wrong) ? new BackendConfig(address, weight ?? 1) : throw new ArgumentException(wrong))
+        BackendAddressText.TryParse(text, 80, out var address, out var weight, out var isBackup, out var wrong) ? new BackendConfig(address, weight ?? 1) { IsBackup = isBackup } : throw new ArgumentException(wrong))
         .ToValueList();
 
     /// <summary>Backends as they are written: <c>10.0.0.1:80 1, …</c>.</summary>

@@ -67,7 +67,7 @@ public sealed class UpstreamDiscoveryTests : VirtualTimeTest
     public async Task A_change_of_something_else_keeps_what_was_found_and_asks_nothing_anew()
     {
         var handle = await StartAsync(Api, Found("10.0.0.1"));
-        await PrepareAsync(Api with { Algorithm = BalancingAlgorithm.LeastConnections, Remark = "other" });
+        await PrepareAsync(Api with { Balancing = new BalancingConfig(BalancingAlgorithm.LeastConnections), Remark = "other" });
         await CommitAsync();
         await AwaitAssertAsync(async () => Assert.Equal("10.0.0.1 0", await ShownAsync(handle)));
         Assert.Single(_world.Created);

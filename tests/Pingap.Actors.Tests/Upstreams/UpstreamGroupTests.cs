@@ -102,7 +102,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     [Fact]
     public async Task Ip_hash_sends_a_client_to_one_backend()
     {
-        var handle = await StartAsync(Some.Upstream(weights: [1, 1, 1], algorithm: BalancingAlgorithm.IpHash));
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1, 1], balancing: BalancingConfig.IpHash));
         var ports = new HashSet<int>();
         for (var i = 0; i < 20; i++) ports.Add((await handle.PickAsync(new(12345, null))).Lease.Backend.Port);
         Assert.Single(ports);

@@ -17,6 +17,22 @@ public sealed class FirstByteTimerTests
     }
 
     [Fact]
+    public async Task The_first_byte_is_timed_from_when_the_backend_had_all_that_it_waited_for()
+    {
+        using var timer = new FirstByteTimer();
+        timer.Start(Later * 10, null);
+        timer.Suspend();
+        await PassAsync(Later); // the client's doing
+        timer.Resume(isWriting: false);
+        Assert.Equal(TimeSpan.Zero, timer.FirstByte);
+        var before = System.Diagnostics.Stopwatch.GetTimestamp();
+        timer.Stop();
+        Assert.InRange(timer.FirstByte, TimeSpan.FromTicks(1), Later / 2 + System.Diagnostics.Stopwatch.GetElapsedTime(before));
+        Assert.True(timer.TryReset());
+        Assert.Equal(TimeSpan.Zero, timer.FirstByte);
+    }
+
+    [Fact]
     public async Task It_does_not_fire_while_the_client_is_waited_for()
     {
         using var timer = new FirstByteTimer();

@@ -121,7 +121,7 @@ public sealed class UpstreamClientTests
     {
         var upstream = Given.Upstream(new BackendAddress("127.0.0.1", 1));
         using var client = new UpstreamClient(upstream);
-        Assert.True(client.Fits(upstream with { Backends = [], Algorithm = BalancingAlgorithm.IpHash }));
+        Assert.True(client.Fits(upstream with { Backends = [], Balancing = BalancingConfig.IpHash }));
         Assert.False(client.Fits(upstream with { Tls = new("a", true) }));
         Assert.False(client.Fits(upstream with { Protocol = UpstreamProtocol.Http2 }));
         Assert.False(client.Fits(upstream with { Timeouts = upstream.Timeouts with { Read = TimeSpan.FromSeconds(1) } }));

@@ -62,7 +62,7 @@ public sealed class GatewayParticipantTests : IAsyncDisposable
     {
         await ApplyAsync(_upstream);
         var old = Client;
-        await ApplyAsync(_upstream with { Algorithm = BalancingAlgorithm.IpHash });
+        await ApplyAsync(_upstream with { Balancing = BalancingConfig.IpHash });
         Assert.Same(old, Client);
         Assert.True(old.TryEnter());
     }

@@ -32,7 +32,7 @@ internal static class Given
         return new(
             UpstreamName,
             configs.ToValueList(),
-            BalancingAlgorithm.RoundRobin,
+            BalancingConfig.RoundRobin,
             UpstreamProtocol.Http1,
             Tls: null,
             UpstreamTimeouts.Default,

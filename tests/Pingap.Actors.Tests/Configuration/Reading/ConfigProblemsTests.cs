@@ -65,7 +65,7 @@ public class ConfigProblemsTests
     [InlineData("addrs = [\"a 3\"]\nweights = [1]", "p.toml:2:10: error: upstreams.u.addrs[0]: has a weight, which sets the same as weights at p.toml:3:1; keep one of them")]
     [InlineData("addrs = [\"a\"]\nalgorithm = \"ip_hash\"\nalgo = \"hash:ip\"", "p.toml:4:1: error: upstreams.u.algo: sets the same as algorithm at p.toml:3:1; keep one of them")]
     [InlineData("addrs = [\"a\"]\nalgorithm = \"least_con\"", "p.toml:3:13: error: upstreams.u.algorithm: 'least_con' is not an algorithm; did you mean least_conn?")]
-    [InlineData("addrs = [\"a\"]\nalgo = \"hash:url\"", "p.toml:3:8: error: upstreams.u.algo: 'hash:url' is understood but not acted on yet, and must not be ignored; use hash:ip, round_robin or least_conn")]
+    [InlineData("addrs = [\"a\"]\nalgo = \"hash:urls\"", "p.toml:3:8: error: upstreams.u.algo: 'hash:urls' is not an algorithm; did you mean hash:url?")]
     [InlineData("addrs = [\"a\"]\nalpn = \"h3\"", "p.toml:3:8: error: upstreams.u.alpn: 'h3' is not a protocol; use h1, h2 or h2h1")]
     [InlineData("addrs = [\"a\"]\nsni = \"$host\"", "p.toml:3:7: error: upstreams.u.sni: '$host' is not a host name; write one such as \"backend.example.com\"")]
     [InlineData("addrs = [\"label:70000\"]\ndiscovery = \"docker\"", "p.toml:2:10: error: upstreams.u.addrs[0]: 'label:70000' has a port that is not a number from 1 to 65535")]

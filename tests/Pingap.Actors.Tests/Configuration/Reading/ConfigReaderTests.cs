@@ -44,26 +44,33 @@ public class ConfigReaderTests
     [Fact]
     public void An_upstream_without_settings_has_their_defaults() => Assert.Equal(
         new UpstreamConfig(
-            new UpstreamName("u"), [new(new("127.0.0.1", 80), 1)], BalancingAlgorithm.RoundRobin, UpstreamProtocol.Http1, null,
+            new UpstreamName("u"), [new(new("127.0.0.1", 80), 1)], BalancingConfig.RoundRobin, UpstreamProtocol.Http1, null,
             UpstreamTimeouts.Default, HealthCheckConfig.Default, CircuitBreakerConfig.Off),
         ReadingOf.ValidUpstream("addrs = [\"127.0.0.1\"]"));
 
     [Fact]
     public void Every_setting_of_an_upstream_is_read() => Assert.Equal(
         new UpstreamConfig(
-            new UpstreamName("u"), [new(new("a.example", 443), 3), new(new("::1", 8002), 1)], BalancingAlgorithm.IpHash, UpstreamProtocol.Http2OrHttp1,
+            new UpstreamName("u"), [new(new("a.example", 443), 3), new(new("::1", 8002), 1), new(new("c.example", 443), 2) { IsBackup = true }],
+            new BalancingConfig(BalancingAlgorithm.Sticky) { Sticky = new("route", TimeSpan.FromHours(1), new Secret("0123456789abcdef")) }, UpstreamProtocol.Http2OrHttp1,
             new UpstreamTls("b.example", false),
             new UpstreamTimeouts(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5)),
             HealthCheckConfig.Default with { Kind = HealthCheckKind.Https, Host = "b", PathAndQuery = "/h" },
             new CircuitBreakerConfig(2, 50, 20, TimeSpan.FromSeconds(30), 3, TimeSpan.FromSeconds(6), [new(500, 500), new(502, 504)]))
         {
+            SlowStart = TimeSpan.FromSeconds(7),
             Discovery = DiscoveryConfig.Static with { Kind = DiscoveryKind.Dns },
             Remark = "all of it",
         },
         ReadingOf.ValidUpstream("""
             addrs = ["A.example 3", "[::1]:8002"]
             discovery = "dns"
-            algo = "hash:ip"
+            backups = ["c.example 2"]
+            algo = "sticky"
+            sticky_cookie = "route"
+            sticky_ttl = "1h"
+            sticky_secret = "0123456789abcdef"
+            slow_start = "7s"
             alpn = "h2h1"
             sni = "b.example"
             verify_cert = false
@@ -88,11 +95,24 @@ public class ConfigReaderTests
     [InlineData("algorithm = \"round_robin\"", BalancingAlgorithm.RoundRobin)]
     [InlineData("algorithm = \"weighted_round_robin\"", BalancingAlgorithm.RoundRobin)]
     [InlineData("algorithm = \"least_conn\"", BalancingAlgorithm.LeastConnections)]
-    [InlineData("algorithm = \"ip_hash\"", BalancingAlgorithm.IpHash)]
+    [InlineData("algorithm = \"ip_hash\"", BalancingAlgorithm.Hash)]
     [InlineData("algo = \"round_robin\"", BalancingAlgorithm.RoundRobin)]
-    [InlineData("algo = \"hash:ip\"", BalancingAlgorithm.IpHash)]
+    [InlineData("algo = \"hash:ip\"", BalancingAlgorithm.Hash)]
     public void Algorithms_of_both_dialects_are_known(string key, BalancingAlgorithm algorithm) =>
-        Assert.Equal(algorithm, ReadingOf.ValidUpstream($"addrs = [\"a\"]\n{key}").Algorithm);
+        Assert.Equal(algorithm, ReadingOf.ValidUpstream($"addrs = [\"a\"]\n{key}").Balancing.Algorithm);
+
+    [Fact]
+    public void Backups_stand_in_a_list_of_their_own_or_among_the_addresses()
+    {
+        var backends = ReadingOf.ValidUpstream("addrs = [\"a\", \"b:1 backup\", \"c 3 backup\"]\nbackups = [\"d:2\", \"e 5\"]").Backends;
+        Assert.Equal(["a:80", "b:1", "c:80", "d:2", "e:80"], backends.Select(backend => backend.Address.ToString()));
+        Assert.Equal([false, true, true, true, true], backends.Select(backend => backend.IsBackup));
+        Assert.Equal([1, 1, 3, 1, 5], backends.Select(backend => backend.Weight));
+    }
+
+    [Fact]
+    public void A_backup_may_have_a_weight_beside_the_weights_of_the_addresses() => Assert.Equal(
+        [3, 1, 2], ReadingOf.ValidUpstream("addrs = [\"a\", \"b\"]\nweights = [3, 1]\nbackups = [\"c 2\"]").Backends.Select(backend => backend.Weight));
 
     [Fact]
     public void Weights_stand_beside_the_addresses_in_the_README_dialect() =>

@@ -113,6 +113,7 @@ public class EveryKeyTests
     [InlineData("servers", "otlp_exporter = \"http://u:hunter2@o.example\"")]
     [InlineData("servers", "prometheus_metrics = \"http://u:$ENV:SECRET@g.example/job/x\"")]
     [InlineData("certificates", "dns_service_url = \"https://d.example?token=hunter2\"")]
+    [InlineData("upstreams", "algorithm = \"sticky\"\nsticky_secret = \"hunter2 and some more\"")]
     public void A_secret_is_not_shown_by_what_holds_it(string section, string line)
     {
         var entity = OneKey.Entity(OneKey.Read(section, line).Config!, section);

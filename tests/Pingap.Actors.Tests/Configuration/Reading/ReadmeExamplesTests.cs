@@ -19,10 +19,10 @@ public class ReadmeExamplesTests
     public void The_balancing_examples_choose_their_algorithms()
     {
         var upstreams = Load("load-balancing", "[servers.http]\naddr = \":0\"").Upstreams;
-        Assert.Equal(BalancingAlgorithm.RoundRobin, upstreams[new("rr")].Algorithm);
+        Assert.Equal(BalancingConfig.RoundRobin, upstreams[new("rr")].Balancing);
         Assert.Equal([3, 1], upstreams[new("wrr")].Backends.Select(backend => backend.Weight));
-        Assert.Equal(BalancingAlgorithm.LeastConnections, upstreams[new("lc")].Algorithm);
-        Assert.Equal(BalancingAlgorithm.IpHash, upstreams[new("iphash")].Algorithm);
+        Assert.Equal(BalancingConfig.LeastConnections, upstreams[new("lc")].Balancing);
+        Assert.Equal(BalancingConfig.IpHash, upstreams[new("iphash")].Balancing);
     }
 
     [Fact]

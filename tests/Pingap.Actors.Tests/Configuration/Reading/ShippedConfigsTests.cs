@@ -8,6 +8,7 @@ public class ShippedConfigsTests
     [Theory]
     [InlineData("minimal.toml")]
     [InlineData("example.toml")]
+    [InlineData("balancing.toml")]
     public async Task Loads_without_errors_or_warnings(string name)
     {
         var files = await ConfigFiles.ReadAsync(Repository.Path($"configs/{name}"), CancellationToken.None);

@@ -21,7 +21,7 @@ public class EveryReferenceKeyTests
         "enable_backend_stats backend_failure_status_code backend_stats_interval circuit_break_max_consecutive_failures circuit_break_max_failure_percent " +
         "circuit_break_min_requests_threshold circuit_break_half_open_consecutive_success_threshold circuit_break_open_duration alpn max_h2_streams " +
         "connection_timeout total_connection_timeout read_timeout write_timeout idle_timeout tcp_idle tcp_interval tcp_user_timeout tcp_probe_count " +
-        "tcp_recv_buf tcp_fast_open includes remark algorithm weights")]
+        "tcp_recv_buf tcp_fast_open includes remark algorithm weights backups slow_start sticky_cookie sticky_ttl sticky_secret")]
     [InlineData("certificates", "domains tls_cert tls_key is_default is_ca acme dns_challenge dns_provider dns_service_url buffer_days remark")]
     public void Every_key_of_both_dialects_is_known(string section, string names) => Assert.Empty(
         names.Split(' ').Except(ConfigSchema.Sections.Single(known => known.Name == section).Keys.Select(key => key.Name)));
@@ -40,6 +40,7 @@ public class EveryReferenceKeyTests
     [InlineData("basic", "webhook sentry pyroscope")]
     [InlineData("servers", "prometheus_metrics otlp_exporter")]
     [InlineData("certificates", "tls_key dns_service_url")]
+    [InlineData("upstreams", "sticky_secret")]
     public void What_may_hold_credentials_is_secret_and_nothing_else(string section, string names) => Assert.Equal(
         names.Split(' ').Order(), ConfigSchema.Sections.Single(known => known.Name == section).Keys.Where(key => key.IsSecret).Select(key => key.Name).Order());
 

@@ -12,7 +12,7 @@ public class BackendAddressTextTests
     [InlineData("my_service-1:80 -2", "my_service-1:80", -2)]
     public void Known_forms_are_read(string text, string address, int? weight)
     {
-        Assert.True(BackendAddressText.TryParse(text, 80, out var value, out var found, out _));
+        Assert.True(BackendAddressText.TryParse(text, 80, out var value, out var found, out _, out _));
         Assert.Equal((address, weight), (value.ToString(), found));
     }
 
@@ -32,5 +32,5 @@ public class BackendAddressTextTests
     [InlineData("127.0.0.256:80")]
     [InlineData("a..b:80")]
     [InlineData(":80")]
-    public void Anything_else_is_refused(string text) => Assert.False(BackendAddressText.TryParse(text, 80, out _, out _, out _));
+    public void Anything_else_is_refused(string text) => Assert.False(BackendAddressText.TryParse(text, 80, out _, out _, out _, out _));
 }

@@ -9,32 +9,42 @@ public class BalancingTextTests
     [InlineData("round_robin", BalancingAlgorithm.RoundRobin)]
     [InlineData("weighted_round_robin", BalancingAlgorithm.RoundRobin)]
     [InlineData("least_conn", BalancingAlgorithm.LeastConnections)]
-    [InlineData("ip_hash", BalancingAlgorithm.IpHash)]
-    [InlineData("hash:ip", BalancingAlgorithm.IpHash)]
-    public void Algorithms_of_both_dialects_are_known(string text, BalancingAlgorithm algorithm)
+    [InlineData("p2c", BalancingAlgorithm.PowerOfTwoChoices)]
+    [InlineData("peak_ewma", BalancingAlgorithm.PeakEwma)]
+    [InlineData("random", BalancingAlgorithm.Random)]
+    [InlineData("sticky", BalancingAlgorithm.Sticky)]
+    public void Algorithms_are_known_by_one_word(string text, BalancingAlgorithm algorithm)
     {
         Assert.True(BalancingText.TryParse(text, out var found, out _));
-        Assert.Equal(algorithm, found);
+        Assert.Equal(algorithm, found.Algorithm);
     }
 
     [Theory]
-    [InlineData("hash")]
-    [InlineData("hash:url")]
-    [InlineData("hash:path")]
-    [InlineData("hash:header:X-User")]
-    [InlineData("hash:cookie:session")]
-    [InlineData("hash:query:id")]
-    public void What_is_only_understood_is_refused_because_another_would_send_requests_elsewhere(string text)
+    [InlineData("ip_hash", HashSource.ClientAddress, "")]
+    [InlineData("hash:ip", HashSource.ClientAddress, "")]
+    [InlineData("hash", HashSource.Path, "")]
+    [InlineData("hash:path", HashSource.Path, "")]
+    [InlineData("hash:url", HashSource.Url, "")]
+    [InlineData("hash:header:X-User", HashSource.Header, "X-User")]
+    [InlineData("hash:cookie:session", HashSource.Cookie, "session")]
+    [InlineData("hash:query:user[id]", HashSource.Query, "user[id]")]
+    public void Hashing_says_what_is_hashed(string text, HashSource source, string name)
     {
-        Assert.False(BalancingText.TryParse(text, out _, out var wrong));
-        Assert.Equal("is understood but not acted on yet, and must not be ignored; use hash:ip, round_robin or least_conn", wrong);
+        Assert.True(BalancingText.TryParse(text, out var found, out _));
+        Assert.Equal(BalancingConfig.HashOf(source, name), found);
     }
+
+    [Fact]
+    public void Every_word_that_is_recommended_is_understood() =>
+        Assert.All([.. BalancingText.Words, .. BalancingText.Prefixes.Select(prefix => $"{prefix}x")], text => Assert.True(BalancingText.TryParse(text, out _, out _)));
 
     [Theory]
     [InlineData("hash:header:", "names no header field; write one such as hash:header:NAME")]
     [InlineData("hash:query", "names no query parameter; write one such as hash:query:NAME")]
+    [InlineData("hash:query:a=b", "has a name that no query parameter has; write one such as hash:query:NAME")]
+    [InlineData("hash:cookie:a;b", "has a name that no cookie has; write one such as hash:cookie:NAME")]
     [InlineData("roundrobin", "is not an algorithm; did you mean round_robin?")]
-    [InlineData("magic", "is not an algorithm; use round_robin, weighted_round_robin, least_conn or ip_hash")]
+    [InlineData("magic", "is not an algorithm; use round_robin, least_conn, p2c, peak_ewma, random, ip_hash, hash:path or sticky")]
     public void What_is_no_algorithm_has_a_remedy(string text, string wrong)
     {
         Assert.False(BalancingText.TryParse(text, out _, out var said));

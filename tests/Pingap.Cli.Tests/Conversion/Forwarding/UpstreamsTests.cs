@@ -7,27 +7,33 @@ public sealed class UpstreamsTests
     [Theory]
     [InlineData("server a; server b:81 weight=3;", "a:80=1 b:81=3")]
     [InlineData("server a; server b down;", "a:80=1 b:80=0")]
-    [InlineData("server a; server b backup;", "a:80=1")]
+    [InlineData("server a; server b backup;", "a:80=1 b:80=1 backup")]
+    [InlineData("server a; server b weight=3 backup; server b backup;", "a:80=1 b:80=4 backup")]
+    [InlineData("server a; server a backup;", "a:80=1")]
     [InlineData("server a; server unix:/run/x;", "a:80=1")]
     [InlineData("server a; server a weight=2;", "a:80=3")]
     [InlineData("server [::1]:81; server 10.0.0.1;", "::1:81=1 10.0.0.1:80=1")]
     public void Backends_and_their_shares_are_kept(string lines, string backends) => Assert.Equal(
         backends,
-        string.Join(' ', Converted.FromUpstream(lines).Upstream.Backends.Select(backend => $"{backend.Address.Host}:{backend.Address.Port}={backend.Weight}")));
+        string.Join(' ', Converted.FromUpstream(lines).Upstream.Backends.Select(backend => $"{backend.Address.Host}:{backend.Address.Port}={backend.Weight}{(backend.IsBackup ? " backup" : "")}")));
 
     [Theory]
     [InlineData("", BalancingAlgorithm.RoundRobin, 0)]
     [InlineData("least_conn;", BalancingAlgorithm.LeastConnections, 0)]
-    [InlineData("ip_hash;", BalancingAlgorithm.IpHash, 0)]
-    [InlineData("hash $remote_addr consistent;", BalancingAlgorithm.IpHash, 0)]
-    [InlineData("hash $request_uri;", BalancingAlgorithm.RoundRobin, 1)]
-    [InlineData("random two;", BalancingAlgorithm.RoundRobin, 1)]
+    [InlineData("ip_hash;", BalancingAlgorithm.Hash, 0)]
+    [InlineData("hash $remote_addr consistent;", BalancingAlgorithm.Hash, 0)]
+    [InlineData("hash $request_uri;", BalancingAlgorithm.Hash, 0)]
+    [InlineData("hash $request_uri$host;", BalancingAlgorithm.RoundRobin, 1)]
+    [InlineData("random;", BalancingAlgorithm.Random, 0)]
+    [InlineData("random two least_conn;", BalancingAlgorithm.PowerOfTwoChoices, 0)]
+    [InlineData("least_time header;", BalancingAlgorithm.PeakEwma, 0)]
+    [InlineData("sticky cookie srv_id;", BalancingAlgorithm.RoundRobin, 1)]
     [InlineData("keepalive 16; zone app 64k;", BalancingAlgorithm.RoundRobin, 0)]
     public void The_way_of_choosing_is_kept(string line, BalancingAlgorithm algorithm, int told)
     {
         var converted = Converted.FromUpstream($"{line} server a;");
 
-        Assert.Equal((algorithm, told), (converted.Upstream.Algorithm, converted.Told.Count));
+        Assert.Equal((algorithm, told), (converted.Upstream.Balancing.Algorithm, converted.Told.Count));
     }
 
     [Fact]
@@ -79,9 +85,13 @@ public sealed class UpstreamsTests
     [Fact]
     public void An_unused_upstream_is_told() => Assert.Contains("note: upstream", Converted.From("upstream x { server a; } server { location / { proxy_pass http://b; } }").Told);
 
-    [Fact]
-    public void What_an_upstream_loses_with_a_backup_is_told() => Assert.Contains(
-        "nothing takes over when the other backends of app fail",
-        Assert.Single(Converted.FromUpstream("server a; server b backup;").Findings).Message,
-        StringComparison.Ordinal);
+    [Theory]
+    [InlineData("$remote_addr", HashSource.ClientAddress, "")]
+    [InlineData("$request_uri", HashSource.Url, "")]
+    [InlineData("$uri", HashSource.Path, "")]
+    [InlineData("$http_x_user", HashSource.Header, "x-user")]
+    [InlineData("$cookie_session", HashSource.Cookie, "session")]
+    [InlineData("$arg_id", HashSource.Query, "id")]
+    public void What_is_hashed_is_kept(string key, HashSource source, string name) =>
+        Assert.Equal(BalancingConfig.HashOf(source, name), Converted.FromUpstream($"hash {key} consistent; server a;").Upstream.Balancing);
 }
