@@ -30,8 +30,11 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     /// <summary>The credit of smooth weighted round robin.</summary>
     internal int Credit { get; set; }
 
+    /// <summary>Whether it is to be tried whatever its admission says, because too little of its group is left.</summary>
+    public bool IsForced { get; set; }
+
     /// <summary>Whether another request may go to it now.</summary>
-    public bool Admits => Weight > 0 && !Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0);
+    public bool Admits => Weight > 0 && (IsForced || (!Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0)));
 
     private int _trialPlaces;
 
@@ -49,7 +52,7 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     public long Begin()
     {
         InFlight++;
-        if (!Admission.IsTrial) return 0;
+        if (!Admission.IsTrial || _trialPlaces <= 0) return 0; // one more than the trial has places for is forced, and no part of it
         _trialPlaces--;
         return Admission.Trial;
     }

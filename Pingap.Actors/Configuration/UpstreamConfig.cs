@@ -22,6 +22,14 @@ public sealed record UpstreamConfig(
     /// <summary>How its backends are found.</summary>
     public DiscoveryConfig Discovery { get; init; } = DiscoveryConfig.Static;
 
+    /// <summary>When a backend that fails requests is left out for a while.</summary>
+    public EjectionConfig Ejection { get; init; } = EjectionConfig.Off;
+
+    /// <summary>
+    /// Share of the weight, in percent: while less of it is available, all backends get requests all the same (<c>panic_threshold</c>). 0 is never.
+    /// </summary>
+    public int PanicThreshold { get; init; }
+
     /// <summary>Requests that may be under way at a time on one HTTP/2 connection; at least 1 (<c>max_h2_streams</c>).</summary>
     public int MaxHttp2Streams { get; init; } = 1;
 

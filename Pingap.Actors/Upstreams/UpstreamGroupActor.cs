@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Balancing;
 using Pingap.Actors.Configuration;
@@ -20,6 +21,8 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private readonly UpstreamHandle _handle;
     private readonly IHealthProbes _probes;
     private readonly Dictionary<IActorRef, GroupMember> _byActor = [];
+    private readonly GroupHealth _health = new();
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private GroupMember[] _members = [];
     private BackendLoad[] _loads = [];
     private IBalancer _balancer = Balancers.Create(BalancingAlgorithm.RoundRobin);
@@ -51,7 +54,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         Akka.Actor.Props.Create(() => new UpstreamGroupActor(handle, probes)).WithDispatcher(CallingThreadDispatcher.Path);
 
     /// <inheritdoc/>
-    protected override void PreStart() => Configure(_handle.Config);
+    protected override void PreStart() => Configure(_handle.Config, _handle.Version);
 
     /// <inheritdoc/>
     protected override void PreRestart(Exception reason, object message)
@@ -73,10 +76,14 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 end.Done();
                 break;
             case BackendProtocol.AvailabilityChanged changed:
-                if (_byActor.TryGetValue(Sender, out var member)) member.Now(changed.Now);
+                if (_byActor.TryGetValue(Sender, out var member)) Log(_health.Changed(member, changed, _members, _configured, Now));
+                break;
+            case BackendProtocol.EjectionWanted wanted:
+                if (_byActor.TryGetValue(Sender, out var outlier))
+                    Sender.Tell(new BackendProtocol.EjectionAnswered(GroupHealth.MayEject(outlier, wanted.Number, _members, _configured)));
                 break;
             case UpstreamGroupProtocol.Reconfigure:
-                Configure(_handle.Config);
+                Configure(_handle.Config, _handle.Version);
                 break;
             case UpstreamGroupProtocol.Retire retire:
                 Timers.StartPeriodicTimer(QuietTimer, Quiet.Instance, QuietInterval);
@@ -87,18 +94,22 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 _wasPicked = false;
                 break;
             case UpstreamGroupProtocol.ListBackends:
-                Sender.Tell(new UpstreamGroupProtocol.BackendsListed(
-                    _members.Select(m => new BackendView(m.Load.Address, m.Load.Weight, m.Load.InFlight, m.Availability)).ToValueList()));
+                Sender.Tell(new UpstreamGroupProtocol.BackendsListed(_members.Select(View).ToValueList())
+                {
+                    Upstream = _configured.Name, IsPanic = _health.IsPanic, Changes = _health.Changes.ToValueList(),
+                });
                 break;
             case Terminated ended:
                 // A backend's actor ends only with its group or when the group stops it; whatever else ended it, the backend is still there.
-                if (_byActor.Remove(ended.ActorRef)) Configure(_configured);
+                if (_byActor.Remove(ended.ActorRef)) Configure(_configured, 0);
                 break;
             default:
                 Unhandled(message);
                 break;
         }
     }
+
+    private static DateTimeOffset Now => Context.System.Scheduler.Now;
 
     private int InFlight => _members.Sum(m => m.Load.InFlight);
 
@@ -129,7 +140,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         if (asked.Number < _version) return asked.Number < _since;
         _version = asked.Number;
         if (asked.Config.Equals(_configured)) return false;
-        Configure(asked.Config);
+        Configure(asked.Config, asked.Number);
         _since = asked.Number;
         return false;
     }
@@ -137,7 +148,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private TimeSpan ShortestWait()
     {
         var interval = _configured.HealthCheck.Interval;
-        var now = Context.System.Scheduler.Now;
+        var now = Now;
         var shortest = TimeSpan.MaxValue;
         foreach (var member in _members)
         {
@@ -155,9 +166,18 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         return new Lease(Self, member.Actor, member.Load, trial);
     }
 
-    private void Configure(UpstreamConfig config)
+    private static BackendView View(GroupMember member) =>
+        new(member.Load.Address, member.Load.Weight, member.Load.InFlight, member.Availability) { Changes = member.Changes.Entries.ToValueList() };
+
+    private void Log(ChangeEntry? change)
+    {
+        if (change is not null) _log.Warning("upstream {Upstream}: {What}, for {Cause}", _configured.Name, change.What, change.Cause);
+    }
+
+    private void Configure(UpstreamConfig config, long version)
     {
         _configured = config;
+        var before = _members.ToDictionary(m => m.Load.Address, m => m.Load.Weight);
         var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
         _members = config.Backends.Select(backend => Member(config, backend, kept)).ToArray();
         _loads = Array.ConvertAll(_members, m => m.Load);
@@ -167,6 +187,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             Context.Stop(Context.Unwatch(gone.Actor));
         }
 
+        Log(_health.Configured(before, _members, config, version, Now));
         if (_algorithm == config.Algorithm) return;
         _algorithm = config.Algorithm;
         _balancer = Balancers.Create(config.Algorithm);
@@ -174,7 +195,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private GroupMember Member(UpstreamConfig config, BackendConfig backend, Dictionary<BackendSettings, GroupMember> kept)
     {
-        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker);
+        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker) { Ejection = config.Ejection };
         if (kept.Remove(settings, out var member))
         {
             member.Load.Weight = backend.Weight;
@@ -183,7 +204,8 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
         var actor = Context.Watch(
             Context.ActorOf(BackendActor.Props(settings, _probes), BackendNames.For(backend.Address, ++_generation)));
-        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight));
+        var known = Array.Find(_members, m => m.Load.Address == backend.Address);
+        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight)) { Changes = known?.Changes ?? new ChangeLog() };
         _byActor.Add(actor, member);
         return member;
     }

@@ -1,3 +1,6 @@
+using Pingap.Actors.Configuration;
+using Pingap.Actors.Health;
+
 namespace Pingap.Actors.Upstreams;
 
 /// <summary>What a group hears, besides <see cref="PickSlot"/> and <see cref="Backends.LeaseEnded"/>, and says.</summary>
@@ -22,5 +25,15 @@ public static class UpstreamGroupProtocol
     }
 
     /// <summary>Said: what the group knows of its backends.</summary>
-    public sealed record BackendsListed(Configuration.ValueList<BackendView> Backends);
+    public sealed record BackendsListed(ValueList<BackendView> Backends)
+    {
+        /// <summary>The upstream.</summary>
+        public UpstreamName Upstream { get; init; }
+
+        /// <summary>Whether so few are available that all are tried.</summary>
+        public bool IsPanic { get; init; }
+
+        /// <summary>The group's last changes and why, oldest first.</summary>
+        public ValueList<ChangeEntry> Changes { get; init; } = [];
+    }
 }

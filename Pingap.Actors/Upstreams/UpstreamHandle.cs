@@ -7,18 +7,24 @@ namespace Pingap.Actors.Upstreams;
 /// Where an upstream's group is reached. It outlives the group's actor: when that one is replaced, the same handle leads to the
 /// next. Written by the groups' supervisor alone, read by every request.
 /// </summary>
-public sealed class UpstreamHandle(UpstreamConfig config)
+public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
 {
-    private volatile UpstreamConfig _config = config;
+    private volatile UpstreamVersion _now = new(version, config);
     private volatile IActorRef _group = ActorRefs.Nobody;
     private TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The upstream as it is configured now.</summary>
     public UpstreamConfig Config
     {
-        get => _config;
-        internal set => _config = value;
+        get => _now.Config;
+        internal set => _now = new(Version, value);
     }
+
+    /// <summary>The version of the configuration that brought it; 0 when that is not known.</summary>
+    public long Version => _now.Number;
+
+    /// <summary>Takes on a newer version.</summary>
+    internal void Take(UpstreamVersion version) => _now = version;
 
     /// <summary>The group's actor.</summary>
     public IActorRef Group => _group;

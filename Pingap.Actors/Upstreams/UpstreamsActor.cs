@@ -14,6 +14,7 @@ public sealed class UpstreamsActor : UntypedActor
     private readonly Dictionary<UpstreamName, UpstreamHandle> _running;
     private readonly Dictionary<IActorRef, UpstreamHandle> _leading = [];
     private ValueList<UpstreamConfig> _next = [];
+    private long _nextVersion;
     private List<UpstreamHandle> _started = [];
     private long _generation;
 
@@ -58,10 +59,13 @@ public sealed class UpstreamsActor : UntypedActor
         {
             case UpstreamsProtocol.Prepare prepare:
                 Abort();
-                Prepare(prepare.Upstreams);
+                Prepare(prepare);
                 break;
             case UpstreamsProtocol.Commit commit:
                 Commit(commit.Grace);
+                break;
+            case UpstreamsProtocol.ListHandles:
+                Sender.Tell(new UpstreamsProtocol.HandlesListed(_running.ToFrozenDictionary()));
                 break;
             case UpstreamsProtocol.Abort:
                 Abort();
@@ -75,12 +79,13 @@ public sealed class UpstreamsActor : UntypedActor
         }
     }
 
-    private void Prepare(ValueList<UpstreamConfig> upstreams)
+    private void Prepare(UpstreamsProtocol.Prepare prepare)
     {
-        _next = upstreams;
+        var upstreams = prepare.Upstreams;
+        (_next, _nextVersion) = (upstreams, prepare.Version);
         foreach (var upstream in upstreams.Where(u => !_running.ContainsKey(u.Name)))
         {
-            var handle = new UpstreamHandle(upstream);
+            var handle = new UpstreamHandle(upstream, prepare.Version);
             _started.Add(handle);
             Start(handle);
         }
@@ -94,7 +99,7 @@ public sealed class UpstreamsActor : UntypedActor
     {
         foreach (var handle in _started) _running.Add(handle.Config.Name, handle);
         _started = [];
-        foreach (var upstream in _next.Where(u => _running[u.Name].Config != u)) Reconfigure(_running[upstream.Name], upstream);
+        foreach (var upstream in _next.Where(u => _running[u.Name].Config != u)) Reconfigure(_running[upstream.Name], new(_nextVersion, upstream));
         var wanted = _next.Select(u => u.Name).ToHashSet();
         foreach (var gone in _running.Values.Where(h => !wanted.Contains(h.Config.Name)).ToList())
         {
@@ -114,9 +119,9 @@ public sealed class UpstreamsActor : UntypedActor
         _started = [];
     }
 
-    private static void Reconfigure(UpstreamHandle handle, UpstreamConfig config)
+    private static void Reconfigure(UpstreamHandle handle, UpstreamVersion version)
     {
-        handle.Config = config;
+        handle.Take(version);
         handle.Group.Tell(UpstreamGroupProtocol.Reconfigure.Instance);
     }
 

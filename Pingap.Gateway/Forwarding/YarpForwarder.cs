@@ -35,7 +35,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
             if (error is ForwarderError.None) return Success(http, exchange);
             var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
             var classified = YarpErrors.Classify(error, cause, exchange, http.RequestAborted.IsCancellationRequested);
-            return new(classified, exchange.Status, Innermost(cause));
+            return new(classified, exchange.Status, Innermost(cause), YarpErrors.CauseOf(classified, cause));
         }
         finally
         {

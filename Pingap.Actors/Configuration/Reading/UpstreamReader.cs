@@ -30,6 +30,8 @@ internal sealed class UpstreamReader(ReadingContext context)
             Breaker(table))
         {
             Discovery = discovery.Read(backends),
+            Ejection = Ejection(table),
+            PanicThreshold = table.Integer(UpstreamKeys.PanicThreshold) ?? 0,
             MaxHttp2Streams = table.Integer(UpstreamKeys.MaxH2Streams) ?? 1,
             Sockets = Sockets(table),
             Statistics = Statistics(table),
@@ -91,9 +93,8 @@ internal sealed class UpstreamReader(ReadingContext context)
     {
         if (table.Text(UpstreamKeys.HealthCheck) is not { Value.Length: > 0 } text) return HealthCheckConfig.Default;
         var wrong = new List<string>();
-        var check = HealthCheckText.Parse(text.Value, wrong, out var isGrpc);
+        var check = HealthCheckText.Parse(text.Value, wrong);
         foreach (var message in wrong) context.Error(text, message);
-        if (isGrpc) context.Problems.Warning(text.Place, text.Path, $"gRPC probes are {NotYet.ActedOn}; backends are probed by a TCP connect");
         return check;
     }
 
@@ -108,6 +109,28 @@ internal sealed class UpstreamReader(ReadingContext context)
             table.Integer(UpstreamKeys.HalfOpenSuccesses) ?? off.HalfOpenSuccesses,
             table.Time(UpstreamKeys.OpenDuration) ?? off.OpenDuration,
             FailureStatuses(table) ?? off.FailureStatuses);
+    }
+
+    private static EjectionConfig Ejection(TableReader table)
+    {
+        var off = EjectionConfig.Off;
+        var duration = table.Time(UpstreamKeys.EjectDuration) ?? off.Duration;
+        var longest = table.Time(UpstreamKeys.EjectMaxDuration);
+        if (longest < duration)
+        {
+            table.Error(UpstreamKeys.EjectMaxDuration,
+                $"is shorter than the {Duration.Show((long)duration.TotalMilliseconds)} of {UpstreamKeys.EjectDuration.Name}; make it as long or longer");
+        }
+
+        return new EjectionConfig(
+            table.Integer(UpstreamKeys.EjectFailures) ?? off.ConsecutiveFailures,
+            table.Integer(UpstreamKeys.EjectFailurePercent) ?? off.FailurePercent,
+            table.Integer(UpstreamKeys.EjectMinRequests) ?? off.MinRequests,
+            table.Time(UpstreamKeys.EjectWindow) ?? off.Window,
+            duration,
+            // An eject_duration that is longer than the default of the other does not grow.
+            longest ?? (duration > off.MaxDuration ? duration : off.MaxDuration),
+            table.Integer(UpstreamKeys.EjectMaxPercent) ?? off.MaxPercent);
     }
 
     private ValueList<StatusRange>? FailureStatuses(TableReader table)
