@@ -38,7 +38,7 @@ internal sealed class BackendJudge(BackendSettings settings)
 
     /// <summary>A request ended.</summary>
     /// <param name="outcome">How.</param>
-    /// <param name="trial">The half-open trial it was part of, or 0.</param>
+    /// <param name="trial">The trial it was part of, as <see cref="CircuitBreaker.Observed"/> takes it.</param>
     /// <param name="clock">Asked for the time only where it is needed: most requests succeed, and success has no time.</param>
     /// <returns>Whether the backend wants to be ejected since this request.</returns>
     public bool Observe(Outcome outcome, long trial, Akka.Actor.ITimeProvider clock)
@@ -48,7 +48,7 @@ internal sealed class BackendJudge(BackendSettings settings)
         if (outcome.Kind is OutcomeKind.Inconclusive || !(breaker.IsEnabled || ejection.IsEnabled)) return false;
         var isFailure = outcome.IsFailure(breaker);
         var now = isFailure || breaker.MaxFailurePercent > 0 || ejection.FailurePercent > 0 ? clock.Now : default;
-        if (breaker.IsEnabled) Circuit = Circuit.Observed(isFailure, trial, FailurePercent(isFailure, now), now, breaker);
+        if (breaker.IsEnabled) Circuit = Circuit.Observed(isFailure, trial, FailurePercent(isFailure, trial, now), now, breaker);
         if (!ejection.IsEnabled || Ejection.State is not EjectionState.In) return false;
         Ejection = Ejection.Observed(outcome.Kind, isFailure, EjectionPercent(isFailure, now), now, ejection);
         return Ejection.State is EjectionState.Wanted;
@@ -70,9 +70,9 @@ internal sealed class BackendJudge(BackendSettings settings)
     /// <summary>The time of an ejection may be over.</summary>
     public void EjectionDue(DateTimeOffset now) => Ejection = Ejection.At(now);
 
-    private int FailurePercent(bool isFailure, DateTimeOffset now)
+    private int FailurePercent(bool isFailure, long trial, DateTimeOffset now)
     {
-        if (settings.CircuitBreaker.MaxFailurePercent == 0 || Circuit.State is not CircuitState.Closed) return 0;
+        if (settings.CircuitBreaker.MaxFailurePercent == 0 || Circuit.State is not CircuitState.Closed || !Circuit.Counts(trial)) return 0;
         _window.Add(isFailure, now);
         return _window.Requests >= settings.CircuitBreaker.MinRequests ? _window.FailurePercent : 0;
     }

@@ -18,7 +18,7 @@ public sealed class LeaseEnded : IPooledMessage
     /// <summary>The backend's load, for the group.</summary>
     internal BackendLoad? Load { get; private set; }
 
-    /// <summary>The half-open trial this lease was part of, or 0.</summary>
+    /// <summary>The half-open trial this lease was part of; without one the last there had been, negative.</summary>
     internal long Trial { get; private set; }
 
     /// <summary>How the request ended.</summary>

@@ -48,11 +48,12 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     }
 
     /// <summary>Counts a request that goes to it.</summary>
-    /// <returns>The trial the request is part of, or 0.</returns>
+    /// <returns>The trial the request is part of; without one the last there was, negative: what a breaker learns of a request depends on when it began.</returns>
     public long Begin()
     {
         InFlight++;
-        if (!Admission.IsTrial || _trialPlaces <= 0) return 0; // one more than the trial has places for is forced, and no part of it
+        if (!Admission.IsTrial) return -Admission.Trial;
+        if (_trialPlaces <= 0) return 0; // one more than the trial has places for is forced, and no part of it
         _trialPlaces--;
         return Admission.Trial;
     }
@@ -63,6 +64,6 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     public void End(long trial, bool isConclusive)
     {
         InFlight--;
-        if (trial != 0 && trial == Admission.Trial && !isConclusive) _trialPlaces++;
+        if (Admission.IsTrial && trial == Admission.Trial && !isConclusive) _trialPlaces++;
     }
 }

@@ -45,6 +45,6 @@ internal sealed class GroupMember(BackendSettings settings, IActorRef actor, Bac
     {
         { IsHealthy: false } or { Circuit: CircuitState.Open } => Admission.None,
         { Circuit: CircuitState.HalfOpen } => Admission.OnTrial(availability.Trial, availability.Places),
-        _ => Admission.All,
+        _ => Admission.AllSince(availability.Trial),
     };
 }

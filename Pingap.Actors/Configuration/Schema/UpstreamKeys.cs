@@ -87,7 +87,7 @@ internal static class UpstreamKeys
     { Default = "5m", Minimum = 1 };
 
     public static readonly KeyDefinition EjectMaxPercent = Ejection("eject_max_percent",
-        "Share of the backends that may be left out at a time; one always may, but never the last that takes requests.", "percent", "50", 0, 100);
+        "Share of the backends that may be left out at a time; one always may, but never the last that takes requests.", "percent", "50", 1, 100);
 
     public static readonly KeyDefinition PanicThreshold = Ejection("panic_threshold",
         "While less than this share of the weight is available, all backends are tried all the same; 0 is never.", "percent", "0", 0, 100);
