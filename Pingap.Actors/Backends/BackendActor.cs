@@ -43,7 +43,7 @@ public sealed class BackendActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         _prober = Context.ActorOf(HealthProberActor.Props(_probes, _settings), "prober");
-        Context.Parent.Tell(new BackendProtocol.AvailabilityChanged(_settings.Address, _said));
+        Context.Parent.Tell(new BackendProtocol.AvailabilityChanged(_settings.Address, _said) { IsStart = true });
     }
 
     /// <inheritdoc/>
@@ -64,6 +64,8 @@ public sealed class BackendActor : UntypedActor, IWithTimers
                 SayWhatChanged("its time is over", "", "");
                 ArmCircuitTimer(); // also when the timer came a moment before the time it was set for
                 break;
+            case BackendProtocol.EjectionAnswered when _judge.Ejection.State is not EjectionState.Wanted:
+                break; // it is for a life of this actor that has ended
             case BackendProtocol.EjectionAnswered answered:
                 _judge.EjectionAnswered(answered.IsAllowed, Now);
                 if (answered.IsAllowed) SayEjected();

@@ -63,7 +63,7 @@ internal sealed class BackendJudge(BackendSettings settings)
     /// <summary>The group has answered the wish for an ejection.</summary>
     public void EjectionAnswered(bool isAllowed, DateTimeOffset now)
     {
-        Ejection = isAllowed ? Ejection.Granted(now, settings.Ejection) : Ejection.Refused(now, settings.Ejection);
+        Ejection = isAllowed ? Ejection.Granted(now, settings.Ejection) : Ejection.Kept(now, settings.Ejection);
         _ejectionWindow.Clear();
     }
 

@@ -24,6 +24,9 @@ public static class BackendProtocol
     /// <param name="Now">What holds now.</param>
     public sealed record AvailabilityChanged(BackendAddress Backend, Availability Now)
     {
+        /// <summary>Whether it is said at a start: nothing that was said or allowed before holds any more.</summary>
+        public bool IsStart { get; init; }
+
         /// <summary>What has changed, and why.</summary>
         public ValueList<ChangeEntry> Why { get; init; } = [];
     }

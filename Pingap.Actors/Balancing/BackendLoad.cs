@@ -36,6 +36,8 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     /// <summary>Whether another request may go to it now.</summary>
     public bool Admits => Weight > 0 && (IsForced || (!Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0)));
 
+    // The trial that the places are of: one that is interrupted, because the backend is unhealthy for a moment, goes on with those it had left.
+    private long _placesOf;
     private int _trialPlaces;
 
     /// <summary>Changes which requests it may get.</summary>
@@ -44,7 +46,12 @@ public sealed class BackendLoad(BackendAddress address, int weight)
         // A backend that comes back starts level with the others: what it earned or owed before says nothing about now.
         if (Admission.IsNone) Credit = 0;
         Admission = admission;
-        _trialPlaces = admission.Places;
+        if (admission.IsNone) return;
+        if (admission.IsTrial ? admission.Trial != _placesOf : admission.Trial < _placesOf)
+        {
+            // A new trial; or a backend that begins anew, and counts its trials from the first.
+            (_placesOf, _trialPlaces) = (admission.Trial, admission.Places);
+        }
     }
 
     /// <summary>Counts a request that goes to it.</summary>
@@ -64,6 +71,6 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     public void End(long trial, bool isConclusive)
     {
         InFlight--;
-        if (Admission.IsTrial && trial == Admission.Trial && !isConclusive) _trialPlaces++;
+        if (trial > 0 && trial == _placesOf && !isConclusive) _trialPlaces++;
     }
 }

@@ -23,7 +23,7 @@ public sealed record UpstreamConfig(
     public DiscoveryConfig Discovery { get; init; } = DiscoveryConfig.Static;
 
     /// <summary>When a backend that fails requests is left out for a while.</summary>
-    public EjectionConfig Ejection { get; init; } = EjectionConfig.Off;
+    public EjectionConfig Outliers { get; init; } = EjectionConfig.Off;
 
     /// <summary>
     /// Share of the weight, in percent: while less of it is available, all backends get requests all the same (<c>panic_threshold</c>). 0 is never.
@@ -41,6 +41,9 @@ public sealed record UpstreamConfig(
 
     /// <summary>A note for people, or <c>null</c>.</summary>
     public string? Remark { get; init; }
+
+    /// <summary>Whether a backend that another configuration has too can go on as it is: its probes, its breaker, its ejection.</summary>
+    public bool JudgesBackendsAs(UpstreamConfig other) => HealthCheck == other.HealthCheck && Breaker == other.Breaker && Outliers == other.Outliers;
 
     /// <summary>Whether connections that were opened for another configuration may go on to serve this one: weights, checks and addresses do not concern them.</summary>
     public bool SharesConnectionsWith(UpstreamConfig other) => Protocol == other.Protocol && Tls == other.Tls && Timeouts == other.Timeouts;

@@ -37,15 +37,15 @@ public readonly record struct Ejection(
     public Ejection Granted(DateTimeOffset now, EjectionConfig rules)
     {
         // Each eject_duration without another ejection takes one off the row.
-        var forgiven = Math.Min(InARow, (long)((now - Since) / rules.Duration));
+        var forgiven = Math.Min(InARow, (long)((now - Since) / rules.BaseDuration));
         var row = InARow - (int)forgiven + 1;
-        var time = rules.Duration * (double)row;
+        var time = rules.BaseDuration * (double)row;
         return this with { State = EjectionState.Ejected, InARow = row, Number = Number + 1, Until = now + (time < rules.MaxDuration ? time : rules.MaxDuration) };
     }
 
     /// <summary>The ejection when the group cannot spare the backend: it goes on, and is not asked about again for a while.</summary>
-    public Ejection Refused(DateTimeOffset now, EjectionConfig rules) =>
-        this with { State = EjectionState.In, Failures = 0, ConnectFailures = 0, Until = now + rules.Duration };
+    public Ejection Kept(DateTimeOffset now, EjectionConfig rules) =>
+        this with { State = EjectionState.In, Failures = 0, ConnectFailures = 0, Until = now + rules.BaseDuration };
 
     /// <summary>The ejection at a time: one whose time is over has ended.</summary>
     public Ejection At(DateTimeOffset now) => State is EjectionState.Ejected && now >= Until

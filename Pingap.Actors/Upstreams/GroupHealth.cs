@@ -23,7 +23,7 @@ internal sealed class GroupHealth
     public ChangeEntry? Changed(
         GroupMember member, BackendProtocol.AvailabilityChanged changed, ReadOnlySpan<GroupMember> members, UpstreamConfig config, DateTimeOffset now)
     {
-        member.Now(changed.Now);
+        member.Now(changed.Now, changed.IsStart);
         foreach (var entry in changed.Why) member.Changes.Add(entry);
         return Judge(members, config, now);
     }
@@ -41,7 +41,7 @@ internal sealed class GroupHealth
             if (each != member && each.IsAvailable) others++;
         }
 
-        if (!Spare.AllowsEjection(backends, ejected, others, config.Ejection.MaxPercent)) return false;
+        if (!Spare.AllowsEjection(backends, ejected, others, config.Outliers.MaxPercent)) return false;
         member.Eject(number);
         return true;
     }

@@ -27,8 +27,12 @@ internal sealed class GroupMember(BackendSettings settings, IActorRef actor, Bac
 
     private long _allowed;
 
-    public void Now(Availability availability)
+    /// <summary>Its actor has said what holds now.</summary>
+    /// <param name="availability">What holds.</param>
+    /// <param name="isStart">Whether the actor has begun anew and knows of no ejection.</param>
+    public void Now(Availability availability, bool isStart)
     {
+        if (isStart) _allowed = 0;
         Availability = availability;
         Load.Admit(IsEjected ? Admission.None : Admitted(availability));
     }

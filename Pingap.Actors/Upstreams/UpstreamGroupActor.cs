@@ -147,7 +147,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private TimeSpan ShortestWait()
     {
-        var interval = _configured.HealthCheck.Interval;
+        var interval = _configured.HealthCheck.IntervalOf(isHealthy: false);
         var now = Now;
         var shortest = TimeSpan.MaxValue;
         foreach (var member in _members)
@@ -195,7 +195,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private GroupMember Member(UpstreamConfig config, BackendConfig backend, Dictionary<BackendSettings, GroupMember> kept)
     {
-        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker) { Ejection = config.Ejection };
+        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker) { Ejection = config.Outliers };
         if (kept.Remove(settings, out var member))
         {
             member.Load.Weight = backend.Weight;

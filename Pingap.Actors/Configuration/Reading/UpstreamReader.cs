@@ -30,7 +30,7 @@ internal sealed class UpstreamReader(ReadingContext context)
             Breaker(table))
         {
             Discovery = discovery.Read(backends),
-            Ejection = Ejection(table),
+            Outliers = Outliers(table),
             PanicThreshold = table.Integer(UpstreamKeys.PanicThreshold) ?? 0,
             MaxHttp2Streams = table.Integer(UpstreamKeys.MaxH2Streams) ?? 1,
             Sockets = Sockets(table),
@@ -111,10 +111,10 @@ internal sealed class UpstreamReader(ReadingContext context)
             FailureStatuses(table) ?? off.FailureStatuses);
     }
 
-    private static EjectionConfig Ejection(TableReader table)
+    private static EjectionConfig Outliers(TableReader table)
     {
         var off = EjectionConfig.Off;
-        var duration = table.Time(UpstreamKeys.EjectDuration) ?? off.Duration;
+        var duration = table.Time(UpstreamKeys.EjectDuration) ?? off.BaseDuration;
         var longest = table.Time(UpstreamKeys.EjectMaxDuration);
         if (longest < duration)
         {

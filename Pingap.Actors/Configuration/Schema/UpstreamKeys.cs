@@ -68,13 +68,13 @@ internal static class UpstreamKeys
     public static readonly KeyDefinition StatsInterval = new("backend_stats_interval", KeyKind.Duration, "Length of the window in which failures are counted.")
     { Default = "60s", Minimum = 1, Dialect = KeyDialect.Pingap };
 
-    public static readonly KeyDefinition EjectFailures = Ejection("eject_consecutive_failures",
+    public static readonly KeyDefinition EjectFailures = Eject("eject_consecutive_failures",
         "Failures in a row after which a backend is left out for a while; 0 is off.", "failures", "0", 0, int.MaxValue);
 
-    public static readonly KeyDefinition EjectFailurePercent = Ejection("eject_failure_percent",
+    public static readonly KeyDefinition EjectFailurePercent = Eject("eject_failure_percent",
         "Share of failures after which a backend is left out for a while; 0 is off.", "percent", "0", 0, 100);
 
-    public static readonly KeyDefinition EjectMinRequests = Ejection("eject_min_requests",
+    public static readonly KeyDefinition EjectMinRequests = Eject("eject_min_requests",
         "Requests the window must hold before the share counts.", "requests", "10", 1, int.MaxValue);
 
     public static readonly KeyDefinition EjectWindow = new("eject_window", KeyKind.Duration, "Length of the window of eject_failure_percent.")
@@ -86,10 +86,10 @@ internal static class UpstreamKeys
     public static readonly KeyDefinition EjectMaxDuration = new("eject_max_duration", KeyKind.Duration, "How long a backend is left out at most.")
     { Default = "5m", Minimum = 1 };
 
-    public static readonly KeyDefinition EjectMaxPercent = Ejection("eject_max_percent",
+    public static readonly KeyDefinition EjectMaxPercent = Eject("eject_max_percent",
         "Share of the backends that may be left out at a time; one always may, but never the last that takes requests.", "percent", "50", 1, 100);
 
-    public static readonly KeyDefinition PanicThreshold = Ejection("panic_threshold",
+    public static readonly KeyDefinition PanicThreshold = Eject("panic_threshold",
         "While less than this share of the weight is available, all backends are tried all the same; 0 is never.", "percent", "0", 0, 100);
 
     public static readonly KeyDefinition Discovery = new("discovery", KeyKind.Text,
@@ -146,6 +146,6 @@ internal static class UpstreamKeys
     private static KeyDefinition Breaker(string name, string meaning, string unit, string byDefault, long minimum, long maximum) =>
         new(name, KeyKind.Number, meaning) { Default = byDefault, Unit = unit, Minimum = minimum, Maximum = maximum, Dialect = KeyDialect.Pingap };
 
-    private static KeyDefinition Ejection(string name, string meaning, string unit, string byDefault, long minimum, long maximum) =>
+    private static KeyDefinition Eject(string name, string meaning, string unit, string byDefault, long minimum, long maximum) =>
         Breaker(name, meaning, unit, byDefault, minimum, maximum) with { Dialect = KeyDialect.Both };
 }

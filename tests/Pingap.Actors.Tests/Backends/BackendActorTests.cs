@@ -104,19 +104,19 @@ public sealed class BackendActorTests : VirtualTimeTest
     [Fact]
     public async Task An_outlier_asks_before_it_leaves_and_says_when_it_is_back()
     {
-        var rules = EjectionConfig.Off with { ConsecutiveFailures = 2, Duration = TimeSpan.FromSeconds(30) };
+        var rules = EjectionConfig.Off with { ConsecutiveFailures = 2, BaseDuration = TimeSpan.FromSeconds(30) };
         var backend = Start(ejection: rules);
         _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
         Tell(backend, Outcome.Answered(503), Outcome.Answered(500), Outcome.Answered(500));
         Assert.Equal(1, _group.ExpectMsg<BackendProtocol.EjectionWanted>().Number);
         backend.Tell(new BackendProtocol.EjectionAnswered(IsAllowed: true));
         var ejected = _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
-        Assert.Equal((Clock.Now + rules.Duration, 1L), (ejected.Now.EjectedUntil, ejected.Now.Ejections));
+        Assert.Equal((Clock.Now + rules.BaseDuration, 1L), (ejected.Now.EjectedUntil, ejected.Now.Ejections));
         Assert.Equal(new ChangeEntry(Clock.Now, "ejected for 30s", "2 failures in a row", "last status 500"), Assert.Single(ejected.Why));
         Tell(backend, Outcome.Answered(500), Outcome.Answered(500));
         await FenceAsync(backend);
         Assert.False(_group.HasMessages);
-        Clock.Advance(rules.Duration);
+        Clock.Advance(rules.BaseDuration);
         Assert.Null(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.EjectedUntil);
     }
 

@@ -10,7 +10,7 @@ public sealed class EjectionTests
 
     private static readonly EjectionConfig Rules = EjectionConfig.Off with
     {
-        ConsecutiveFailures = 3, FailurePercent = 50, Duration = TimeSpan.FromSeconds(30), MaxDuration = TimeSpan.FromSeconds(70),
+        ConsecutiveFailures = 3, FailurePercent = 50, BaseDuration = TimeSpan.FromSeconds(30), MaxDuration = TimeSpan.FromSeconds(70),
     };
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class EjectionTests
     [Fact]
     public void A_refusal_is_not_asked_for_again_at_once()
     {
-        var refused = Failed(3).Refused(Noon, Rules);
+        var refused = Failed(3).Kept(Noon, Rules);
         Assert.Equal((EjectionState.In, 0, 0L), (refused.State, refused.InARow, refused.Number));
         Assert.Equal(EjectionState.In, Failed(10, refused, now: Noon.AddSeconds(29)).State);
         Assert.Equal(EjectionState.Wanted, Failed(1, Failed(10, refused), now: Noon.AddSeconds(30)).State);
@@ -120,11 +120,11 @@ public sealed class EjectionTests
                     < 6 => ejection.Observed(OutcomeKind.Broken, true, step * 20, now, rules),
                     < 8 => ejection.Observed(OutcomeKind.Answered, false, 0, now, rules),
                     8 when ejection.State is EjectionState.Wanted => ejection.Granted(now, rules),
-                    9 when ejection.State is EjectionState.Wanted => ejection.Refused(now, rules),
+                    9 when ejection.State is EjectionState.Wanted => ejection.Kept(now, rules),
                     _ => ejection,
                 };
                 Assert.True(ejection.Number - number is 0 or 1);
-                if (ejection.Number > number) Assert.InRange(ejection.Until - now, rules.Duration, rules.MaxDuration);
+                if (ejection.Number > number) Assert.InRange(ejection.Until - now, rules.BaseDuration, rules.MaxDuration);
                 number = ejection.Number;
                 Assert.True(rules.IsEnabled || ejection.State is EjectionState.In);
                 if (ejection.State is EjectionState.Ejected) Assert.Equal(EjectionState.In, ejection.At(ejection.Until).State);

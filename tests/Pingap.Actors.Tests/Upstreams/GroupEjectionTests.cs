@@ -20,12 +20,12 @@ public sealed class GroupEjectionTests : VirtualTimeTest
     [Fact]
     public async Task An_outlier_is_left_out_and_comes_back()
     {
-        var handle = await StartAsync(Some.Upstream(weights: [1, 1]) with { Ejection = Rules });
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]) with { Outliers = Rules });
         await FailAsync(handle, 8001, 3);
         await AwaitAssertAsync(async () => Assert.NotNull((await ListAsync(handle)).Backends[0].Availability.EjectedUntil));
         for (var i = 0; i < 10; i++) Assert.Equal(8002, await PickedAsync(handle));
 
-        Clock.Advance(Rules.Duration);
+        Clock.Advance(Rules.BaseDuration);
         await AwaitAssertAsync(async () => Assert.Null((await ListAsync(handle)).Backends[0].Availability.EjectedUntil));
         Assert.Contains(8001, new[] { await PickedAsync(handle), await PickedAsync(handle) });
     }
@@ -33,19 +33,19 @@ public sealed class GroupEjectionTests : VirtualTimeTest
     [Fact]
     public async Task Why_it_is_left_out_can_be_asked()
     {
-        var handle = await StartAsync(Some.Upstream(weights: [1, 1]) with { Ejection = Rules with { ConsecutiveFailures = 1 } });
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]) with { Outliers = Rules with { ConsecutiveFailures = 1 } });
         await FailAsync(handle, 8001, 1, new Outcome(OutcomeKind.ConnectFailed, Cause: "ECONNREFUSED"));
         await AwaitAssertAsync(async () => Assert.Equal(
             ["ejected for 30s: 1 connect failure in a row: last connection failed (ECONNREFUSED)"],
             (await ListAsync(handle)).Backends[0].Changes.Select(entry => $"{entry.What}: {entry.Cause}: {entry.Evidence}")));
-        Clock.Advance(Rules.Duration);
+        Clock.Advance(Rules.BaseDuration);
         await AwaitAssertAsync(async () => Assert.Equal("no longer ejected", (await ListAsync(handle)).Backends[0].Changes[^1].What));
     }
 
     [Fact]
     public async Task The_last_backend_is_not_left_out_however_it_fails()
     {
-        var handle = await StartAsync(Some.Upstream(weights: [1, 1]) with { Ejection = Rules with { MaxPercent = 100 } });
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]) with { Outliers = Rules with { MaxPercent = 100 } });
         await FailAsync(handle, 8001, 3);
         await AwaitAssertAsync(async () => Assert.NotNull((await ListAsync(handle)).Backends[0].Availability.EjectedUntil));
         await FailAsync(handle, 8002, 10);
@@ -55,9 +55,24 @@ public sealed class GroupEjectionTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task A_backend_whose_actor_ends_while_it_is_left_out_is_in_again()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]) with { Outliers = Rules });
+        await FailAsync(handle, 8001, 3);
+        await AwaitAssertAsync(async () => Assert.NotNull((await ListAsync(handle)).Backends[0].Availability.EjectedUntil));
+        var actor = await Sys.ActorSelection($"{handle.Group.Path}/127.0.0.1:8001~1").ResolveOne(TimeSpan.FromSeconds(20));
+        actor.Tell(Kill.Instance);
+        await AwaitAssertAsync(async () =>
+        {
+            Assert.Null((await ListAsync(handle)).Backends[0].Availability.EjectedUntil);
+            Assert.Contains(8001, new[] { await PickedAsync(handle), await PickedAsync(handle) });
+        });
+    }
+
+    [Fact]
     public async Task Only_a_share_of_the_group_is_left_out()
     {
-        var handle = await StartAsync(Some.Upstream(weights: [1, 1, 1, 1]) with { Ejection = Rules with { MaxPercent = 50 } });
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1, 1, 1]) with { Outliers = Rules with { MaxPercent = 50 } });
         foreach (var port in new[] { 8001, 8002 }) await FailAsync(handle, port, 3);
         await AwaitAssertAsync(async () => Assert.Equal(2, (await ListAsync(handle)).Backends.Count(backend => backend.Availability.EjectedUntil is not null)));
         await FailAsync(handle, 8003, 3);

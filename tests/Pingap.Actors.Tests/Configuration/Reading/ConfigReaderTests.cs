@@ -58,7 +58,7 @@ public class ConfigReaderTests
             new CircuitBreakerConfig(2, 50, 20, TimeSpan.FromSeconds(30), 3, TimeSpan.FromSeconds(6), [new(500, 500), new(502, 504)]))
         {
             Discovery = DiscoveryConfig.Static with { Kind = DiscoveryKind.Dns },
-            Ejection = new EjectionConfig(5, 40, 30, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9), 20),
+            Outliers = new EjectionConfig(5, 40, 30, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9), 20),
             PanicThreshold = 60,
             Remark = "all of it",
         },
