@@ -67,8 +67,9 @@ public sealed class BackendActor : UntypedActor, IWithTimers
             case BackendProtocol.EjectionAnswered when _judge.Ejection.State is not EjectionState.Wanted:
                 break; // it is for a life of this actor that has ended
             case BackendProtocol.EjectionAnswered answered:
-                _judge.EjectionAnswered(answered.IsAllowed, Now);
-                if (answered.IsAllowed) SayEjected();
+                var now = Now;
+                _judge.EjectionAnswered(answered.IsAllowed, now);
+                if (answered.IsAllowed) SayEjected(_judge.Ejection.Until - now);
                 else Say(_ejectionCause, [Entry("not ejected, for the group cannot spare it", _ejectionCause, _ejectionEvidence)]);
                 break;
             case EjectionDue:
@@ -120,14 +121,14 @@ public sealed class BackendActor : UntypedActor, IWithTimers
         Say(cause, why);
     }
 
-    private void SayEjected()
+    private void SayEjected(TimeSpan time)
     {
-        var time = _judge.Ejection.Until - Now;
+        var duration = $"{time.TotalSeconds:0.###}s";
         _log.Warning(
             "backend {Backend} of upstream {Upstream} is ejected for {Duration}: {Cause} ({Evidence})",
-            _settings.Address, _settings.Upstream, time, _ejectionCause, _ejectionEvidence);
+            _settings.Address, _settings.Upstream, duration, _ejectionCause, _ejectionEvidence);
         ArmEjectionTimer();
-        Say(_ejectionCause, [Entry($"ejected for {time.TotalSeconds:0.###}s", _ejectionCause, _ejectionEvidence)]);
+        Say(_ejectionCause, [Entry($"ejected for {duration}", _ejectionCause, _ejectionEvidence)]);
     }
 
     private void SayBack()
