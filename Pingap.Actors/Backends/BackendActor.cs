@@ -52,7 +52,7 @@ public sealed class BackendActor : UntypedActor, IWithTimers
         switch (message)
         {
             case LeaseEnded end:
-                Observe(end.Outcome, end.Trial);
+                Observe(end);
                 end.Done();
                 break;
             case BackendProtocol.ProbeEnded { Result: var result }:
@@ -83,9 +83,10 @@ public sealed class BackendActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Observe(Outcome outcome, long trial)
+    private void Observe(LeaseEnded end)
     {
-        var isEjectionWanted = _judge.Observe(outcome, trial, Context.System.Scheduler);
+        var outcome = end.Outcome;
+        var isEjectionWanted = _judge.Observe(outcome, end.Trial, end.Ejections, Context.System.Scheduler);
         if (_judge.Differs(_said)) SayWhatChanged("requests", outcome.Words, outcome.Evidence);
         if (!isEjectionWanted) return;
         (_ejectionCause, _ejectionEvidence) = (_judge.EjectionCause, outcome.Evidence);

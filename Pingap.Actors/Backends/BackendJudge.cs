@@ -39,9 +39,10 @@ internal sealed class BackendJudge(BackendSettings settings)
     /// <summary>A request ended.</summary>
     /// <param name="outcome">How.</param>
     /// <param name="trial">The trial it was part of, as <see cref="CircuitBreaker.Observed"/> takes it.</param>
+    /// <param name="ejections">How often the backend had been ejected when it began: what began before an ejection, and was slow, says nothing about the time after.</param>
     /// <param name="clock">Asked for the time only where it is needed: most requests succeed, and success has no time.</param>
     /// <returns>Whether the backend wants to be ejected since this request.</returns>
-    public bool Observe(Outcome outcome, long trial, Akka.Actor.ITimeProvider clock)
+    public bool Observe(Outcome outcome, long trial, long ejections, Akka.Actor.ITimeProvider clock)
     {
         var (breaker, ejection) = (settings.CircuitBreaker, settings.Ejection);
         _tally = _tally.Observed(outcome.Kind, settings.HealthCheck);
@@ -49,7 +50,7 @@ internal sealed class BackendJudge(BackendSettings settings)
         var isFailure = outcome.IsFailure(breaker);
         var now = isFailure || breaker.MaxFailurePercent > 0 || ejection.FailurePercent > 0 ? clock.Now : default;
         if (breaker.IsEnabled) Circuit = Circuit.Observed(isFailure, trial, FailurePercent(isFailure, trial, now), now, breaker);
-        if (!ejection.IsEnabled || Ejection.State is not EjectionState.In) return false;
+        if (!ejection.IsEnabled || Ejection.State is not EjectionState.In || ejections != Ejection.Number) return false;
         Ejection = Ejection.Observed(outcome.Kind, isFailure, EjectionPercent(isFailure, now), now, ejection);
         return Ejection.State is EjectionState.Wanted;
     }

@@ -21,14 +21,18 @@ public sealed class LeaseEnded : IPooledMessage
     /// <summary>The half-open trial this lease was part of; without one the last there had been, negative.</summary>
     internal long Trial { get; private set; }
 
+    /// <summary>How often the backend had been ejected when the request began.</summary>
+    internal long Ejections { get; private set; }
+
     /// <summary>How the request ended.</summary>
     public Outcome Outcome { get; private set; }
 
-    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome)
+    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, long ejections = 0)
     {
         var end = Pool.Get();
         end.Load = load;
         end.Trial = trial;
+        end.Ejections = ejections;
         end.Outcome = outcome;
         end._readers = Readers;
         return end;

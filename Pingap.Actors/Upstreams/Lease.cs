@@ -16,13 +16,15 @@ public readonly struct Lease
     private readonly IActorRef _backend;
     private readonly BackendLoad _load;
     private readonly long _trial;
+    private readonly long _ejections;
 
-    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial)
+    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, long ejections)
     {
         _group = group;
         _backend = backend;
         _load = load;
         _trial = trial;
+        _ejections = ejections;
     }
 
     /// <summary>Where to send the request.</summary>
@@ -31,7 +33,7 @@ public readonly struct Lease
     /// <summary>Gives the place back to the group, and tells group and backend how the request ended.</summary>
     public void End(Outcome outcome)
     {
-        var end = LeaseEnded.Rent(_load, _trial, outcome);
+        var end = LeaseEnded.Rent(_load, _trial, outcome, _ejections);
         _group.Tell(end, ActorRefs.NoSender);
         _backend.Tell(end, ActorRefs.NoSender);
     }

@@ -163,7 +163,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private Lease Lease(GroupMember member)
     {
         var trial = member.Load.Begin();
-        return new Lease(Self, member.Actor, member.Load, trial);
+        return new Lease(Self, member.Actor, member.Load, trial, member.Availability.Ejections);
     }
 
     private static BackendView View(GroupMember member) =>

@@ -118,6 +118,13 @@ public sealed class BackendActorTests : VirtualTimeTest
         Assert.False(_group.HasMessages);
         Clock.Advance(rules.BaseDuration);
         Assert.Null(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.EjectedUntil);
+
+        // What was under way before does not count now; what began since does.
+        Tell(backend, Outcome.Answered(500), Outcome.Answered(500));
+        await FenceAsync(backend);
+        Assert.False(_group.HasMessages);
+        for (var i = 0; i < 2; i++) backend.Tell(LeaseEnded.Rent(new BackendLoad(Some.Address(), 1), 0, Outcome.Answered(500), ejections: 1));
+        Assert.Equal(2, _group.ExpectMsg<BackendProtocol.EjectionWanted>().Number);
     }
 
     [Fact]
