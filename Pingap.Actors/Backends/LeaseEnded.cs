@@ -24,15 +24,19 @@ public sealed class LeaseEnded : IPooledMessage
     /// <summary>How often the backend had been ejected when the request began.</summary>
     internal long Ejections { get; private set; }
 
+    /// <summary>Whether the request repeated what a backend had seen already.</summary>
+    internal bool IsRepetition { get; private set; }
+
     /// <summary>How the request ended.</summary>
     public Outcome Outcome { get; private set; }
 
-    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, long ejections = 0)
+    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, bool isRepetition = false, long ejections = 0)
     {
         var end = Pool.Get();
         end.Load = load;
         end.Trial = trial;
         end.Ejections = ejections;
+        end.IsRepetition = isRepetition;
         end.Outcome = outcome;
         end._readers = Readers;
         return end;

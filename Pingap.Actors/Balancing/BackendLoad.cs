@@ -7,8 +7,16 @@ namespace Pingap.Actors.Balancing;
 /// <summary>
 /// What a group knows of one of its backends while it balances. Touched by the group's actor alone: the mailbox is its lock.
 /// </summary>
-public sealed class BackendLoad(BackendAddress address, int weight)
+/// <param name="address">Where the backend is reached.</param>
+/// <param name="weight">Its share of the traffic.</param>
+/// <param name="group">The requests of its whole group; of nobody else's when not given.</param>
+public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? group = null)
 {
+    private readonly GroupLoad _group = group ?? new();
+    // The trial that the places are of: one that is interrupted, because the backend is unhealthy for a moment, goes on with those it had left.
+    private long _placesOf;
+    private int _trialPlaces;
+
     /// <summary>Where the backend is reached.</summary>
     public BackendAddress Address { get; } = address;
 
@@ -20,6 +28,12 @@ public sealed class BackendLoad(BackendAddress address, int weight)
 
     /// <summary>Leases that have not ended.</summary>
     public int InFlight { get; private set; }
+
+    /// <summary>The most of them at a time.</summary>
+    public int Limit { get; set; } = int.MaxValue;
+
+    /// <summary>Whether another one may begin, as far as limits are concerned.</summary>
+    public bool HasRoom => InFlight < Limit;
 
     /// <summary>Which requests it may get.</summary>
     public Admission Admission { get; private set; } = Admission.All;
@@ -33,12 +47,8 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     /// <summary>Whether it is to be tried whatever its admission says, because too little of its group is left.</summary>
     public bool IsForced { get; set; }
 
-    /// <summary>Whether another request may go to it now.</summary>
+    /// <summary>Whether another request may go to it now, if there is room for it.</summary>
     public bool Admits => Weight > 0 && (IsForced || (!Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0)));
-
-    // The trial that the places are of: one that is interrupted, because the backend is unhealthy for a moment, goes on with those it had left.
-    private long _placesOf;
-    private int _trialPlaces;
 
     /// <summary>Changes which requests it may get.</summary>
     public void Admit(Admission admission)
@@ -55,10 +65,12 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     }
 
     /// <summary>Counts a request that goes to it.</summary>
+    /// <param name="isRepetition">Whether it repeats what a backend has seen already.</param>
     /// <returns>The trial the request is part of; without one the last there was, negative: what a breaker learns of a request depends on when it began.</returns>
-    public long Begin()
+    public long Begin(bool isRepetition = false)
     {
         InFlight++;
+        _group.Begin(isRepetition);
         if (!Admission.IsTrial) return -Admission.Trial;
         if (_trialPlaces <= 0) return 0; // one more than the trial has places for is forced, and no part of it
         _trialPlaces--;
@@ -68,9 +80,11 @@ public sealed class BackendLoad(BackendAddress address, int weight)
     /// <summary>Counts a request that ended.</summary>
     /// <param name="trial">What <see cref="Begin"/> returned.</param>
     /// <param name="isConclusive">Whether its end says something about the backend; if not, a trial's place is free again.</param>
-    public void End(long trial, bool isConclusive)
+    /// <param name="isRepetition">What <see cref="Begin"/> was told.</param>
+    public void End(long trial, bool isConclusive, bool isRepetition = false)
     {
         InFlight--;
+        _group.End(isRepetition);
         if (trial > 0 && trial == _placesOf && !isConclusive) _trialPlaces++;
     }
 }

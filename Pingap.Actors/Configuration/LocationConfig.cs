@@ -13,7 +13,7 @@ namespace Pingap.Actors.Configuration;
 /// <param name="ResponseHeaders">Changes to the response's header, in order.</param>
 /// <param name="ForwardedHeaders">Whether X-Forwarded-For, -Proto, -Host, -Port and X-Real-IP are sent.</param>
 /// <param name="MaxBodySize">Largest request body in bytes, or <c>null</c> for no limit.</param>
-/// <param name="MaxRetries">How many more backends may be tried after a failed connection, or <c>null</c> for all of them.</param>
+/// <param name="MaxRetries">How many more times a request may be sent, or <c>null</c> for once to each other backend.</param>
 /// <param name="RetryWindow">No retry starts later than this after the request began, or <c>null</c>.</param>
 public sealed record LocationConfig(
     LocationName Name,
@@ -33,6 +33,12 @@ public sealed record LocationConfig(
 {
     /// <summary>Requests it may have in work at a time, or <c>null</c> for no limit (<c>max_processing</c>).</summary>
     public int? MaxProcessing { get; init; }
+
+    /// <summary>Answers after which an idempotent request is sent to another backend (<c>retry_statuses</c>).</summary>
+    public ValueList<StatusRange> RetryStatuses { get; init; } = [];
+
+    /// <summary>How early its requests are served where requests wait for an upstream: from 0 to 9, higher first (<c>queue_priority</c>).</summary>
+    public int QueuePriority { get; init; }
 
     /// <summary>Whether gRPC-Web is translated to gRPC (<c>grpc_web</c>).</summary>
     public bool GrpcWeb { get; init; }

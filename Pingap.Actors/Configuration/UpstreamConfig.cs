@@ -19,6 +19,12 @@ public sealed record UpstreamConfig(
     HealthCheckConfig HealthCheck,
     CircuitBreakerConfig Breaker)
 {
+    /// <summary>How many requests it takes at a time, and how many more may wait.</summary>
+    public AdmissionConfig Admission { get; init; } = AdmissionConfig.Unlimited;
+
+    /// <summary>How many of its requests may be repetitions.</summary>
+    public RetryBudgetConfig RetryBudget { get; init; } = RetryBudgetConfig.Default;
+
     /// <summary>How its backends are found.</summary>
     public DiscoveryConfig Discovery { get; init; } = DiscoveryConfig.Static;
 
@@ -46,5 +52,6 @@ public sealed record UpstreamConfig(
     public bool JudgesBackendsAs(UpstreamConfig other) => HealthCheck == other.HealthCheck && Breaker == other.Breaker && Outliers == other.Outliers;
 
     /// <summary>Whether connections that were opened for another configuration may go on to serve this one: weights, checks and addresses do not concern them.</summary>
-    public bool SharesConnectionsWith(UpstreamConfig other) => Protocol == other.Protocol && Tls == other.Tls && Timeouts == other.Timeouts;
+    public bool SharesConnectionsWith(UpstreamConfig other) => Protocol == other.Protocol && Tls == other.Tls && Timeouts == other.Timeouts
+        && Admission.MaxConnections == other.Admission.MaxConnections;
 }

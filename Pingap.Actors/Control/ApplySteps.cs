@@ -75,23 +75,23 @@ internal sealed class ApplySteps(IActorRef actor, LastingHistory history, IActor
         step.PipeTo(actor, success: outcome => new StepEnded(this, outcome), failure: reason => new StepEnded(this, new Status.Failure(reason)));
 
     private void Await(Task writing) =>
-        writing.PipeTo(actor, success: () => new StepEnded(this, Written.Instance), failure: reason => new StepEnded(this, new Status.Failure(reason)));
+        writing.PipeTo(actor, success: () => new StepEnded(this, WrittenDown.Instance), failure: reason => new StepEnded(this, new Status.Failure(reason)));
 
     private void Undo(ApplyPreparation.Ready ready) => ready.Undo().AsTask().ContinueWith(
         undone => log.Error(undone.Exception, "undoing a prepared configuration failed"), TaskContinuationOptions.OnlyOnFaulted);
 
     /// <summary>A step is over.</summary>
     /// <param name="Of">Whose step it was.</param>
-    /// <param name="Outcome">A <see cref="Proposal"/>, <see cref="UpstreamsProtocol.Prepared"/>, an <see cref="ApplyPreparation"/>, <see cref="Written"/> or a failure.</param>
+    /// <param name="Outcome">A <see cref="Proposal"/>, <see cref="UpstreamsProtocol.Prepared"/>, an <see cref="ApplyPreparation"/>, <see cref="WrittenDown"/> or a failure.</param>
     internal sealed record StepEnded(ApplySteps Of, object Outcome);
 
     /// <summary>The history has it, or keeps it until its store does.</summary>
-    internal sealed record Written
+    internal sealed record WrittenDown
     {
         /// <summary>The only one.</summary>
-        public static readonly Written Instance = new();
+        public static readonly WrittenDown Instance = new();
 
-        private Written()
+        private WrittenDown()
         {
         }
     }

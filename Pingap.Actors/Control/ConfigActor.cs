@@ -182,10 +182,10 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
             case ApplyPreparation.Ready ready:
                 _steps.WriteDown(_next!, isNew: _proposal!.Known is null, ready);
                 break;
-            case ApplySteps.Written when _next is { } next:
+            case ApplySteps.WrittenDown when _next is { } next:
                 Switch(_proposal!, next);
                 break;
-            case ApplySteps.Written:
+            case ApplySteps.WrittenDown:
                 Finish(_held!);
                 break;
             case Status.Failure failure:

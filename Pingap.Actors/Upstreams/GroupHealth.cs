@@ -12,11 +12,12 @@ internal sealed class GroupHealth
 {
     private readonly ChangeLog _changes = new();
 
-    /// <summary>The last changes of the group, oldest first.</summary>
-    public IReadOnlyCollection<ChangeEntry> Changes => _changes.Entries;
+    // Whether availability is ignored because too little is left.
+    private bool _isPanic;
 
-    /// <summary>Whether availability is ignored because too little is left.</summary>
-    public bool IsPanic { get; private set; }
+    /// <summary>All that is known of the group, for people and tests.</summary>
+    public UpstreamGroupProtocol.BackendsListed Listed(UpstreamConfig config, IEnumerable<GroupMember> members, int inFlight, int waiting) =>
+        new(members.Select(View).ToValueList(), inFlight, waiting) { Upstream = config.Name, IsPanic = _isPanic, Changes = _changes.Entries.ToValueList() };
 
     /// <summary>A backend has said what holds now.</summary>
     /// <returns>What that changes for the group; <c>null</c> when nothing does.</returns>
@@ -46,6 +47,21 @@ internal sealed class GroupHealth
         return true;
     }
 
+    /// <summary>How long it takes at least until a request may find a backend.</summary>
+    public static TimeSpan ShortestWait(ReadOnlySpan<GroupMember> members, UpstreamConfig config, DateTimeOffset now)
+    {
+        var interval = config.HealthCheck.IntervalOf(isHealthy: false);
+        var shortest = TimeSpan.MaxValue;
+        foreach (var member in members)
+        {
+            if (member.Load.Weight == 0) continue;
+            var wait = member.Availability.Wait(now, interval);
+            if (wait < shortest) shortest = wait;
+        }
+
+        return shortest == TimeSpan.MaxValue ? interval : shortest;
+    }
+
     /// <summary>The group has taken on a configuration.</summary>
     /// <param name="before">Its members before, with the weights they had.</param>
     /// <param name="members">Its members now.</param>
@@ -72,6 +88,9 @@ internal sealed class GroupHealth
         void Add(string what, string evidence) => _changes.Add(new ChangeEntry(now, what, cause, evidence));
     }
 
+    private static BackendView View(GroupMember member) =>
+        new(member.Load.Address, member.Load.Weight, member.Load.InFlight, member.Availability) { Changes = member.Changes.Entries.ToValueList() };
+
     private ChangeEntry? Judge(ReadOnlySpan<GroupMember> members, UpstreamConfig config, DateTimeOffset now)
     {
         var (available, total) = (0L, 0L);
@@ -83,8 +102,8 @@ internal sealed class GroupHealth
 
         var isPanic = Spare.IsPanic(available, total, config.PanicThreshold);
         foreach (var member in members) member.Load.IsForced = isPanic;
-        if (isPanic == IsPanic) return null;
-        IsPanic = isPanic;
+        if (isPanic == _isPanic) return null;
+        _isPanic = isPanic;
         var entry = new ChangeEntry(
             now,
             isPanic ? "panic: all backends are tried" : "no panic: availability decides again",

@@ -16,14 +16,16 @@ public readonly struct Lease
     private readonly IActorRef _backend;
     private readonly BackendLoad _load;
     private readonly long _trial;
+    private readonly bool _isRepetition;
     private readonly long _ejections;
 
-    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, long ejections)
+    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, bool isRepetition = false, long ejections = 0)
     {
         _group = group;
         _backend = backend;
         _load = load;
         _trial = trial;
+        _isRepetition = isRepetition;
         _ejections = ejections;
     }
 
@@ -33,7 +35,7 @@ public readonly struct Lease
     /// <summary>Gives the place back to the group, and tells group and backend how the request ended.</summary>
     public void End(Outcome outcome)
     {
-        var end = LeaseEnded.Rent(_load, _trial, outcome, _ejections);
+        var end = LeaseEnded.Rent(_load, _trial, outcome, _isRepetition, _ejections);
         _group.Tell(end, ActorRefs.NoSender);
         _backend.Tell(end, ActorRefs.NoSender);
     }

@@ -1,40 +1,48 @@
 using Microsoft.Extensions.ObjectPool;
 using Pingap.Actors.Handoff;
+using Pingap.Actors.Queueing;
 
 namespace Pingap.Actors.Upstreams;
 
-/// <summary>Asks a group for a backend; the reply is a <see cref="PickResult"/>.</summary>
-public sealed class PickSlot : ReplySlot<PickResult>
+/// <summary>Asks a group for a backend; the reply is a <see cref="PickResult"/>. Where all that could take the request are busy, it waits in the group's line.</summary>
+public sealed class PickSlot : ReplySlot<PickResult>, IWaiting<PickSlot>
 {
     private static readonly ObjectPool<PickSlot> Pool = MessagePool.Of<PickSlot>();
 
-    /// <summary>A stable hash of the client's address, for balancers that use one.</summary>
-    public ulong ClientHash { get; private set; }
+    /// <summary>What is asked for.</summary>
+    public PickRequest Request { get; private set; }
 
-    /// <summary>The backends this request must not get again, or <c>null</c>.</summary>
-    public TriedBackends? Tried { get; private set; }
-
-    /// <summary>The upstream as the request's snapshot has it, or <c>null</c> when any will do.</summary>
-    public UpstreamVersion? Asked { get; private set; }
+    /// <summary>Tells this use of the slot from those before and after it.</summary>
+    public long Ticket { get; private set; }
 
     /// <inheritdoc/>
-    protected override PickResult Lost => new(PickStatus.Lost, default, TimeSpan.Zero);
+    public int Priority => Request.Priority;
+
+    /// <inheritdoc/>
+    public DateTimeOffset Deadline { get; internal set; }
+
+    bool IWaiting<PickSlot>.IsWaiting { get; set; }
+
+    PickSlot? IWaiting<PickSlot>.Behind { get; set; }
+
+    PickSlot? IWaiting<PickSlot>.Before { get; set; }
+
+    /// <inheritdoc/>
+    protected override PickResult Lost => PickResult.Without(PickStatus.Lost);
 
     /// <summary>A slot from the pool.</summary>
-    public static PickSlot Rent(ulong clientHash, TriedBackends? tried, UpstreamVersion? asked = null)
+    public static PickSlot Rent(in PickRequest request)
     {
         var slot = Pool.Get();
-        slot.ClientHash = clientHash;
-        slot.Tried = tried;
-        slot.Asked = asked;
+        slot.Ticket++;
+        slot.Request = request;
         return slot;
     }
 
     /// <inheritdoc/>
     protected override void Return()
     {
-        Tried = null;
-        Asked = null;
+        Request = default;
         Pool.Return(this);
     }
 }

@@ -9,6 +9,15 @@ public enum PickStatus
     /// <summary>No backend is available that was not tried before.</summary>
     NoneAvailable,
 
+    /// <summary>All that could take the request have as many as they may, and no more may wait; or it has waited long enough.</summary>
+    Saturated,
+
+    /// <summary>The group has as many repetitions in flight as its retry budget allows.</summary>
+    OverBudget,
+
+    /// <summary>The client left while the request waited.</summary>
+    Left,
+
     /// <summary>A newer version of the configuration is in force than the one asked by; ask by that one.</summary>
     Outdated,
 

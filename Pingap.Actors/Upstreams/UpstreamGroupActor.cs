@@ -16,6 +16,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 {
     private const string QuietTimer = "quiet";
     private const string DeadlineTimer = "deadline";
+    private const string QueueTimer = "queue";
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
 
     private readonly UpstreamHandle _handle;
@@ -23,6 +24,8 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private readonly Dictionary<IActorRef, GroupMember> _byActor = [];
     private readonly GroupHealth _health = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly GroupLoad _total = new();
+    private readonly PickQueue _queue = new();
     private GroupMember[] _members = [];
     private BackendLoad[] _loads = [];
     private IBalancer _balancer = Balancers.Create(BalancingAlgorithm.RoundRobin);
@@ -59,9 +62,13 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreRestart(Exception reason, object message)
     {
-        _unanswered?.Answer(new PickResult(PickStatus.Interrupted, default, TimeSpan.Zero));
+        _unanswered?.Answer(PickResult.Without(PickStatus.Interrupted));
+        _queue.AnswerAll(PickStatus.Interrupted);
         base.PreRestart(reason, message);
     }
+
+    /// <inheritdoc/>
+    protected override void PostStop() => _queue.AnswerAll(PickStatus.Lost);
 
     /// <inheritdoc/>
     protected override void OnReceive(object message)
@@ -72,15 +79,24 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 Pick(slot);
                 break;
             case LeaseEnded end:
-                end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive);
+                end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive, end.IsRepetition);
                 end.Done();
+                Serve();
                 break;
             case BackendProtocol.AvailabilityChanged changed:
                 if (_byActor.TryGetValue(Sender, out var member)) Log(_health.Changed(member, changed, _members, _configured, Now));
+                Serve();
                 break;
             case BackendProtocol.EjectionWanted wanted:
                 if (_byActor.TryGetValue(Sender, out var outlier))
                     Sender.Tell(new BackendProtocol.EjectionAnswered(GroupHealth.MayEject(outlier, wanted.Number, _members, _configured)));
+                break;
+            case UpstreamGroupProtocol.Leave leave:
+                _queue.Leave(leave.Slot, leave.Ticket);
+                break;
+            case QueueDue:
+                _queue.Expire(Now);
+                WatchQueue();
                 break;
             case UpstreamGroupProtocol.Reconfigure:
                 Configure(_handle.Config, _handle.Version);
@@ -90,14 +106,11 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 Timers.StartSingleTimer(DeadlineTimer, PoisonPill.Instance, retire.Deadline);
                 break;
             case Quiet:
-                if (!_wasPicked && InFlight == 0) Context.Stop(Self);
+                if (!_wasPicked && _total.InFlight == 0 && _queue.Count == 0) Context.Stop(Self);
                 _wasPicked = false;
                 break;
             case UpstreamGroupProtocol.ListBackends:
-                Sender.Tell(new UpstreamGroupProtocol.BackendsListed(_members.Select(View).ToValueList())
-                {
-                    Upstream = _configured.Name, IsPanic = _health.IsPanic, Changes = _health.Changes.ToValueList(),
-                });
+                Sender.Tell(_health.Listed(_configured, _members, _total.InFlight, _queue.Count));
                 break;
             case Terminated ended:
                 // A backend's actor ends only with its group or when the group stops it; whatever else ended it, the backend is still there.
@@ -111,26 +124,88 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private static DateTimeOffset Now => Context.System.Scheduler.Now;
 
-    private int InFlight => _members.Sum(m => m.Load.InFlight);
-
     private void Pick(PickSlot slot)
     {
         _unanswered = slot;
         _wasPicked = true;
-        if (slot.Asked is { } asked && asked.Number != _version && IsOutdated(asked))
+        if (slot.Request.Asked is { } asked && asked.Number != _version && IsOutdated(asked))
         {
-            _unanswered = null;
-            slot.Answer(new PickResult(PickStatus.Outdated, default, TimeSpan.Zero));
+            Answer(slot, PickResult.Without(PickStatus.Outdated));
             return;
         }
 
-        foreach (var load in _loads) load.IsEligible = load.Admits && slot.Tried?.Contains(load.Address) != true;
-        var picked = _balancer.Pick(_loads, slot.ClientHash);
-        var reply = picked >= 0
-            ? new PickResult(PickStatus.Picked, Lease(_members[picked]), TimeSpan.Zero)
-            : new PickResult(PickStatus.NoneAvailable, default, ShortestWait());
+        if (slot.Request.IsRepetition && !_configured.RetryBudget.Allows(_total.Repetitions, _total.InFlight))
+        {
+            Answer(slot, PickResult.Without(PickStatus.OverBudget));
+            return;
+        }
+
+        // Nobody overtakes those who wait, but for one who can take what they cannot.
+        var result = TryPick(slot, mayTake: _queue.Count == 0);
+        if (result.Status is not PickStatus.Saturated)
+        {
+            Answer(slot, result);
+            return;
+        }
+
+        var wasEmpty = _queue.Count == 0;
         _unanswered = null;
-        slot.Answer(reply);
+        _queue.Enter(slot, _configured.Admission, Now);
+        if (wasEmpty) WatchQueue();
+        else Serve();
+    }
+
+    private void Answer(PickSlot slot, PickResult result)
+    {
+        _unanswered = null;
+        slot.Answer(result);
+    }
+
+    /// <summary>A lease for a pick, if there is a backend for it that has room.</summary>
+    /// <param name="slot">The pick.</param>
+    /// <param name="mayTake">Whether it is its turn; if not, it is only told whether waiting makes sense.</param>
+    private PickResult TryPick(PickSlot slot, bool mayTake)
+    {
+        var isSaturated = false;
+        foreach (var load in _loads)
+        {
+            var isWanted = load.Admits && slot.Request.Tried?.Contains(load.Address) != true;
+            load.IsEligible = isWanted && mayTake && load.HasRoom && _total.HasRoom;
+            isSaturated |= isWanted && !load.IsEligible;
+        }
+
+        var picked = _balancer.Pick(_loads, slot.Request.ClientHash);
+        return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(_members[picked], slot.Request.IsRepetition), TimeSpan.Zero)
+            : isSaturated ? PickResult.Without(PickStatus.Saturated)
+            : PickResult.Without(PickStatus.NoneAvailable, GroupHealth.ShortestWait(_members, _configured, Now));
+    }
+
+    /// <summary>Gives what room there is to those who wait.</summary>
+    private void Serve()
+    {
+        if (_queue.Count == 0) return;
+        for (var next = _queue.First; next is { } slot && HasRoom();)
+        {
+            next = _queue.After(slot);
+            var result = TryPick(slot, mayTake: true);
+            if (result.Status is PickStatus.Picked) _queue.Answer(slot, result);
+        }
+    }
+
+    private bool HasRoom()
+    {
+        if (!_total.HasRoom) return false;
+        foreach (var load in _loads)
+        {
+            if (load.Admits && load.HasRoom) return true;
+        }
+
+        return false;
+    }
+
+    private void WatchQueue()
+    {
+        if (_queue.NextDeadline() is { } next) Timers.StartSingleTimer(QueueTimer, QueueDue.Instance, next > Now ? next - Now : TimeSpan.Zero);
     }
 
     // A request may come by a new version before the supervisor's word of it: then its backends are taken on at once, so that nobody is sent by new
@@ -142,32 +217,15 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         if (asked.Config.Equals(_configured)) return false;
         Configure(asked.Config, asked.Number);
         _since = asked.Number;
+        _queue.Outdate(_since);
         return false;
     }
 
-    private TimeSpan ShortestWait()
+    private Lease Lease(GroupMember member, bool isRepetition)
     {
-        var interval = _configured.HealthCheck.IntervalOf(isHealthy: false);
-        var now = Now;
-        var shortest = TimeSpan.MaxValue;
-        foreach (var member in _members)
-        {
-            if (member.Load.Weight == 0) continue;
-            var wait = member.Availability.Wait(now, interval);
-            if (wait < shortest) shortest = wait;
-        }
-
-        return shortest == TimeSpan.MaxValue ? interval : shortest;
+        var trial = member.Load.Begin(isRepetition);
+        return new Lease(Self, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections);
     }
-
-    private Lease Lease(GroupMember member)
-    {
-        var trial = member.Load.Begin();
-        return new Lease(Self, member.Actor, member.Load, trial, member.Availability.Ejections);
-    }
-
-    private static BackendView View(GroupMember member) =>
-        new(member.Load.Address, member.Load.Weight, member.Load.InFlight, member.Availability) { Changes = member.Changes.Entries.ToValueList() };
 
     private void Log(ChangeEntry? change)
     {
@@ -178,6 +236,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     {
         _configured = config;
         var before = _members.ToDictionary(m => m.Load.Address, m => m.Load.Weight);
+        _total.Limit = config.Admission.MaxInFlight ?? int.MaxValue;
         var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
         _members = config.Backends.Select(backend => Member(config, backend, kept)).ToArray();
         _loads = Array.ConvertAll(_members, m => m.Load);
@@ -188,26 +247,37 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         }
 
         Log(_health.Configured(before, _members, config, version, Now));
-        if (_algorithm == config.Algorithm) return;
-        _algorithm = config.Algorithm;
-        _balancer = Balancers.Create(config.Algorithm);
+        if (_algorithm != config.Algorithm)
+        {
+            _algorithm = config.Algorithm;
+            _balancer = Balancers.Create(config.Algorithm);
+        }
+
+        Serve();
     }
 
     private GroupMember Member(UpstreamConfig config, BackendConfig backend, Dictionary<BackendSettings, GroupMember> kept)
     {
         var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker) { Ejection = config.Outliers };
-        if (kept.Remove(settings, out var member))
-        {
-            member.Load.Weight = backend.Weight;
-            return member;
-        }
-
+        if (kept.Remove(settings, out var member)) return Set(member, config, backend);
         var actor = Context.Watch(
             Context.ActorOf(BackendActor.Props(settings, _probes), BackendNames.For(backend.Address, ++_generation)));
         var known = Array.Find(_members, m => m.Load.Address == backend.Address);
-        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight)) { Changes = known?.Changes ?? new ChangeLog() };
+        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight, _total)) { Changes = known?.Changes ?? new ChangeLog() };
         _byActor.Add(actor, member);
+        return Set(member, config, backend);
+    }
+
+    private static GroupMember Set(GroupMember member, UpstreamConfig config, BackendConfig backend)
+    {
+        member.Load.Weight = backend.Weight;
+        member.Load.Limit = config.Admission.LimitOf(config.Protocol);
         return member;
+    }
+
+    private sealed class QueueDue
+    {
+        public static readonly QueueDue Instance = new();
     }
 
     private sealed class Quiet

@@ -17,6 +17,11 @@ public static class UpstreamGroupProtocol
     /// <param name="Deadline">When it stops all the same.</param>
     public sealed record Retire(TimeSpan Deadline);
 
+    /// <summary>Heard: a request waits no longer, because its client is gone.</summary>
+    /// <param name="Slot">Its slot.</param>
+    /// <param name="Ticket">Which use of the slot.</param>
+    public sealed record Leave(PickSlot Slot, long Ticket);
+
     /// <summary>Heard: asks for <see cref="BackendsListed"/>.</summary>
     public sealed record ListBackends
     {
@@ -25,7 +30,10 @@ public static class UpstreamGroupProtocol
     }
 
     /// <summary>Said: what the group knows of its backends.</summary>
-    public sealed record BackendsListed(ValueList<BackendView> Backends)
+    /// <param name="Backends">The backends, in the order of the configuration.</param>
+    /// <param name="InFlight">Requests under way, those at backends that are gone included.</param>
+    /// <param name="Waiting">Requests that wait for room.</param>
+    public sealed record BackendsListed(ValueList<BackendView> Backends, int InFlight, int Waiting)
     {
         /// <summary>The upstream.</summary>
         public UpstreamName Upstream { get; init; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Pingap.Actors.Configuration;
 
@@ -29,18 +30,33 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
     /// <summary>The group's actor.</summary>
     public IActorRef Group => _group;
 
-    /// <summary>Asks the group for a backend.</summary>
-    /// <param name="clientHash">A stable hash of the client's address.</param>
-    /// <param name="tried">Backends not to be given again, or <c>null</c>.</param>
-    /// <param name="asked">The upstream as the request's snapshot has it, or <c>null</c> when any will do: routes, connections and backends are then of one version.</param>
-    public ValueTask<PickResult> PickAsync(ulong clientHash, TriedBackends? tried, UpstreamVersion? asked = null)
+    /// <summary>Asks the group for a backend, and waits for one where all have as many requests as they may.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="client">Cancelled when the client leaves, which ends the wait.</param>
+    public ValueTask<PickResult> PickAsync(in PickRequest request, CancellationToken client = default)
     {
-        var slot = PickSlot.Rent(clientHash, tried, asked);
-        var reply = slot.Reply;
+        var slot = PickSlot.Rent(request);
+        var (reply, ticket) = (slot.Reply, slot.Ticket);
         var group = _group;
         group.Tell(slot, ActorRefs.NoSender);
-        if (!reply.IsCompleted && HasEnded(group)) slot.Forsake();
-        return reply;
+        if (reply.IsCompleted) return reply;
+        if (HasEnded(group)) slot.Forsake();
+        return client.CanBeCanceled ? WaitAsync(reply, new Waiter(group, new(slot, ticket)), client) : reply;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<PickResult> WaitAsync(ValueTask<PickResult> reply, Waiter waiter, CancellationToken client)
+    {
+        var leaving = client.UnsafeRegister(static waiter => ((Waiter)waiter!).Leave(), waiter);
+        try
+        {
+            return await reply.ConfigureAwait(false);
+        }
+        finally
+        {
+            // Not waited for: a leave that comes too late finds another ticket.
+            leaving.Unregister();
+        }
     }
 
     /// <summary>Waits, after a lost pick, until the group has another actor than <paramref name="lost"/>.</summary>
@@ -63,6 +79,11 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
     // A mailbox that closes while a message is on its way into it swallows the message, and not even the dead letters hear of it. Death watch
     // would come later, and cost a message for each pick.
     private static bool HasEnded(IActorRef group) => group is InternalActorRefBase { IsTerminated: true };
+
+    private sealed class Waiter(IActorRef group, UpstreamGroupProtocol.Leave leave)
+    {
+        public void Leave() => group.Tell(leave, ActorRefs.NoSender);
+    }
 
     internal void Lead(IActorRef group)
     {

@@ -20,6 +20,12 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     /// <summary>The status of the backend's answer, or 0 as long as there is none.</summary>
     public int Status { get; private set; }
 
+    /// <summary>The request's body, or <c>null</c> when it has none.</summary>
+    public RequestBody? Body { get; set; }
+
+    /// <summary>The status of an answer that is not passed on, so that another backend may be asked; 0 if there is none.</summary>
+    public int DeclinedStatus { get; private set; }
+
     /// <summary>Whether the response's body has arrived whole.</summary>
     public bool IsComplete { get; private set; }
 
@@ -41,7 +47,9 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         _client = null;
         _plan = null;
         _log = null;
+        Body = null;
         Status = 0;
+        DeclinedStatus = 0;
         IsComplete = false;
         return Timer.TryReset();
     }
@@ -60,6 +68,12 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     {
         if (proxyResponse is null) return false;
         Timer.Stop();
+        if (_context!.MayDecline && Body is not { WasRead: true } && _plan!.Retries((int)proxyResponse.StatusCode))
+        {
+            DeclinedStatus = (int)proxyResponse.StatusCode;
+            return false;
+        }
+
         ResponseCopy.Header(proxyResponse, httpContext.Response);
         _plan!.ResponseHeaders.ApplyTo(httpContext.Response.Headers, _context!, _log!);
         Status = (int)proxyResponse.StatusCode;

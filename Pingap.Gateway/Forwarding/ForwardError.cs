@@ -30,6 +30,9 @@ public enum ForwardError
     /// <summary>The connection broke before the response began.</summary>
     ConnectionBroken,
 
+    /// <summary>The backend answered with a status after which the request may go to another; the client has been sent nothing.</summary>
+    Declined,
+
     /// <summary>The response ended before it was complete.</summary>
     ResponseCutShort,
 

@@ -1,3 +1,5 @@
+using Pingap.Actors.Configuration;
+
 namespace Pingap.Gateway.Forwarding;
 
 /// <summary>What a location changes in the messages that pass.</summary>
@@ -5,4 +7,18 @@ namespace Pingap.Gateway.Forwarding;
 /// <param name="ResponseHeaders">Changes to the response's header.</param>
 /// <param name="ForwardedHeaders">Whether X-Forwarded-For, -Proto, -Host, -Port and X-Real-IP are sent.</param>
 /// <param name="MaxBodySize">Largest request body in bytes, or <c>null</c> for no limit.</param>
-public sealed record ForwardPlan(HeaderRules RequestHeaders, HeaderRules ResponseHeaders, bool ForwardedHeaders, long? MaxBodySize);
+/// <param name="RetryStatuses">Answers of a backend after which a request that may be repeated goes to another.</param>
+public sealed record ForwardPlan(
+    HeaderRules RequestHeaders, HeaderRules ResponseHeaders, bool ForwardedHeaders, long? MaxBodySize, ValueList<StatusRange> RetryStatuses)
+{
+    /// <summary>Whether an answer with this status may be declined.</summary>
+    public bool Retries(int status)
+    {
+        foreach (var range in RetryStatuses.AsSpan())
+        {
+            if (range.Contains(status)) return true;
+        }
+
+        return false;
+    }
+}

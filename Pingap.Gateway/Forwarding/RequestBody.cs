@@ -10,6 +10,9 @@ internal sealed class RequestBody(Stream inner, long? limit, FirstByteTimer time
 {
     private long _read;
 
+    /// <summary>Whether a backend was sent some of it: what was streamed is not there a second time.</summary>
+    public bool WasRead => _read > 0;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 

@@ -25,13 +25,16 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
         {
             if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
             {
-                http.Request.Body = new RequestBody(body, plan.MaxBodySize, exchange.Timer);
+                exchange.Body = new RequestBody(body, plan.MaxBodySize, exchange.Timer);
+                http.Request.Body = exchange.Body;
             }
 
             if (IsStream(context)) LetBodyBeSlow(http.Features);
             var error = await forwarder
                 .SendAsync(http, backend.Prefix, client.Invoker, client.Request, exchange, exchange.Timer.Token)
                 .ConfigureAwait(false);
+            context.HasSentBody |= exchange.Body is { WasRead: true };
+            if (exchange.DeclinedStatus > 0) return new(ForwardError.Declined, exchange.DeclinedStatus);
             if (error is ForwarderError.None) return Success(http, exchange);
             var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
             var classified = YarpErrors.Classify(error, cause, exchange, http.RequestAborted.IsCancellationRequested);

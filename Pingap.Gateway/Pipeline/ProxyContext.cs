@@ -111,6 +111,19 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <summary>How many backends were tried.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>Whether some of the request's body was sent to a backend.</summary>
+    public bool HasSentBody { get; set; }
+
+    /// <summary>Whether an answer may be declined because another attempt is allowed.</summary>
+    public bool MayDecline { get; set; }
+
+    /// <summary>Whether the request may be sent to a second backend although one has seen it (RFC 9110 §9.2.2).</summary>
+    public bool IsRepeatable => !HasSentBody && (HttpMethods.IsGet(Method) || HttpMethods.IsHead(Method) || HttpMethods.IsPut(Method)
+        || HttpMethods.IsDelete(Method) || HttpMethods.IsOptions(Method) || HttpMethods.IsTrace(Method));
+
+    /// <summary>How long the request has waited for backends.</summary>
+    public TimeSpan Waited { get; set; }
+
     /// <summary>The status for the log where no client is left to see one, or 0.</summary>
     public int UnseenStatus { get; set; }
 
@@ -180,6 +193,8 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         Upstream = null;
         Backend = null;
         Attempts = UnseenStatus = 0;
+        Waited = default;
+        HasSentBody = MayDecline = false;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Pingap.Actors.Health;
 using Pingap.Gateway.Forwarding;
+using Pingap.Gateway.Pipeline;
 
 namespace Pingap.Gateway.Proxying;
 
@@ -8,9 +9,10 @@ namespace Pingap.Gateway.Proxying;
 public static class ForwardVerdict
 {
     /// <summary>The status the client gets, or the log where the client is gone.</summary>
-    public static int StatusOf(ForwardError error) => error switch
+    public static int StatusOf(ForwardResult result) => result.Error switch
     {
         ForwardError.None => StatusCodes.Status200OK,
+        ForwardError.Declined => result.Status,
         ForwardError.ConnectTimedOut or ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut =>
             StatusCodes.Status504GatewayTimeout,
         ForwardError.ClientGone => StatusCodes.Status499ClientClosedRequest,
@@ -19,10 +21,14 @@ public static class ForwardVerdict
         _ => StatusCodes.Status502BadGateway,
     };
 
+    /// <summary>Whether the request may be sent once more, as far as it and this end of it are concerned.</summary>
+    public static bool AllowsRetry(ForwardResult result, ProxyContext context) =>
+        result.IsConnectFailure || (result.Error is ForwardError.ConnectionBroken or ForwardError.Declined && context.IsRepeatable);
+
     /// <summary>What it says about the backend.</summary>
     public static Outcome OutcomeOf(ForwardResult result) => result.Error switch
     {
-        ForwardError.None => Outcome.Answered(result.Status),
+        ForwardError.None or ForwardError.Declined => Outcome.Answered(result.Status),
         ForwardError.ConnectFailed or ForwardError.ConnectTimedOut or ForwardError.TlsFailed => new(OutcomeKind.ConnectFailed, Cause: result.Cause),
         ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut =>
             new(OutcomeKind.TimedOut, Cause: result.Cause),

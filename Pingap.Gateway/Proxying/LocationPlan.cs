@@ -15,11 +15,14 @@ public sealed record LocationPlan(LocationConfig Config, UpstreamView? Upstream,
         var upstream = config.Upstream.Name is { } name ? upstreams[name] : null;
         return before is not null && before.Config == config && before.Upstream == upstream
             ? before
-            : new(config, upstream, new(new(config.RequestHeaders), new(config.ResponseHeaders), config.ForwardedHeaders, config.MaxBodySize));
+            : new(config, upstream, new(new(config.RequestHeaders), new(config.ResponseHeaders), config.ForwardedHeaders, config.MaxBodySize, config.RetryStatuses));
     }
 
-    /// <summary>Whether another backend may be tried.</summary>
-    /// <param name="failures">How many were tried in vain.</param>
+    /// <summary>Whether the same backend may be tried again when no other is left: where the user has said how often a request may be sent.</summary>
+    public bool GoesRound => Config.MaxRetries is not null;
+
+    /// <summary>Whether a request may be sent once more.</summary>
+    /// <param name="failures">How often it was sent in vain.</param>
     /// <param name="elapsed">Time since the request began.</param>
     public bool AllowsRetry(int failures, TimeSpan elapsed) =>
         (Config.MaxRetries is not { } most || failures <= most) && (Config.RetryWindow is not { } window || elapsed <= window);

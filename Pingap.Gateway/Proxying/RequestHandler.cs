@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -78,13 +79,26 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         TriedBackends? tried = null;
         var last = default(ForwardResult);
         var lost = 0;
+        var isRepetition = false;
         while (true)
         {
             var group = upstream.Handle.Group;
-            var pick = await upstream.Handle.PickAsync(context.Client.Hash, tried, upstream.Version).ConfigureAwait(false); // (4)
-            if (pick.Status is PickStatus.NoneAvailable)
+            var pick = await PickAsync(context, upstream, plan, tried, isRepetition).ConfigureAwait(false);                   // (4)
+            if (pick.Status is PickStatus.Left)
             {
-                if (tried is not null) await FailAsync(context, last, plan).ConfigureAwait(false);
+                context.UnseenStatus = StatusCodes.Status499ClientClosedRequest;
+                return true;
+            }
+
+            if (pick.Status is PickStatus.NoneAvailable && tried is not null && plan.GoesRound)
+            {
+                tried = null;
+                continue;
+            }
+
+            if (pick.Status is PickStatus.NoneAvailable or PickStatus.Saturated or PickStatus.OverBudget)
+            {
+                if (last.Error is not ForwardError.None) await FailAsync(context, last, plan).ConfigureAwait(false);
                 else await RefuseAsync(context, plan, pick.RetryAfter).ConfigureAwait(false);
                 return true;
             }
@@ -95,27 +109,44 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
                 ForwardingLog.PickLost(log, upstream.Handle.Config.Name.Value);
                 // A group that was retired has no successor, but the newer world says where its requests go.
                 var canAskAgain = ++lost <= MaxLostPicks && !IsRetired(upstream)
-                    && (pick.Status is PickStatus.Interrupted || (tried is null && IsPast(snapshot))
+                    && (pick.Status is PickStatus.Interrupted || (last.Error is ForwardError.None && IsPast(snapshot))
                         || await IsReplacedAsync(context, upstream, group).ConfigureAwait(false));
-                if (tried is null && IsPast(snapshot)) return false;
+                if (last.Error is ForwardError.None && IsPast(snapshot)) return false;
                 if (canAskAgain) continue;
-                if (tried is not null) await FailAsync(context, last, plan).ConfigureAwait(false);
+                if (last.Error is not ForwardError.None) await FailAsync(context, last, plan).ConfigureAwait(false);
                 else await RefuseAsync(context, plan, Replacement).ConfigureAwait(false);
                 return true;
             }
 
             last = await ForwardAsync(context, upstream, pick.Lease, plan).ConfigureAwait(false);               // (5) (7)
             if (last.Error is ForwardError.None) return true;
-            if (!last.IsConnectFailure || !plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started)))
+            if (!ForwardVerdict.AllowsRetry(last, context) || !plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started)))
             {
                 await FailAsync(context, last, plan).ConfigureAwait(false);
                 return true;
             }
 
             context.Http.Response.Clear();
+            isRepetition |= !last.IsConnectFailure;
             tried ??= new();
             tried.Add(pick.Lease.Backend);
         }
+    }
+
+    private static ValueTask<PickResult> PickAsync(ProxyContext context, UpstreamView upstream, LocationPlan plan, TriedBackends? tried, bool isRepetition)
+    {
+        var asked = new PickRequest(context.Client.Hash, tried, upstream.Version, plan.Config.QueuePriority, context.Waited, isRepetition);
+        var reply = upstream.Handle.PickAsync(asked, context.Http.RequestAborted);
+        return reply.IsCompleted ? reply : WaitAsync(context, reply);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<PickResult> WaitAsync(ProxyContext context, ValueTask<PickResult> reply)
+    {
+        var since = Stopwatch.GetTimestamp();
+        var result = await reply.ConfigureAwait(false);
+        context.Waited += Stopwatch.GetElapsedTime(since);
+        return result;
     }
 
     private bool IsRetired(UpstreamView upstream) =>
@@ -129,6 +160,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         try
         {
             context.Attempts++;
+            context.MayDecline = context.IsRepeatable && plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started));
             var backend = upstream.Client.OriginOf(lease.Backend);
             context.Backend = backend.Authority;
             var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward).ConfigureAwait(false);
@@ -161,7 +193,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     /// <summary>Answers for a forward that has failed.</summary>
     private Task FailAsync(ProxyContext context, ForwardResult failed, LocationPlan plan)
     {
-        var status = ForwardVerdict.StatusOf(failed.Error);
+        var status = ForwardVerdict.StatusOf(failed);
         if (failed.Error is not ForwardError.ClientGone && !context.Http.Response.HasStarted)
         {
             return ErrorPage.WriteAsync(context, status, plan.Forward.ResponseHeaders, log);

@@ -59,7 +59,7 @@ public class HandoffBenchmarks
     {
         for (var i = 0; i < requests; i++)
         {
-            var picked = await self._handle.PickAsync(0, null);
+            var picked = await self._handle.PickAsync(new(0, null));
             picked.Lease.End(Outcome.Answered(200));
         }
     });

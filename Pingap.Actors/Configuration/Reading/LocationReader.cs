@@ -35,6 +35,8 @@ internal sealed class LocationReader(ReadingContext context, PluginReader plugin
             table.Time(LocationKeys.MaxRetryWindow))
         {
             MaxProcessing = table.Integer(LocationKeys.MaxProcessing) is > 0 and var most ? most : null,
+            RetryStatuses = table.Statuses(LocationKeys.RetryStatuses) ?? [],
+            QueuePriority = table.Integer(LocationKeys.QueuePriority) ?? 0,
             GrpcWeb = table.Flag(LocationKeys.GrpcWeb) ?? false,
             Remark = new FormReader(context, table).Text(LocationKeys.Remark),
             Plugins = plugins.Names(table),

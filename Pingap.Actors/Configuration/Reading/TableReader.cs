@@ -148,6 +148,15 @@ internal sealed class TableReader
         return null;
     }
 
+    /// <summary>The statuses of a key, or <c>null</c>.</summary>
+    public ValueList<StatusRange>? Statuses(KeyDefinition key)
+    {
+        if (Text(key) is not { Value.Length: > 0 } text) return null;
+        if (StatusRanges.TryParse(text.Value, out var ranges, out var wrong)) return ranges;
+        _context.Error(text, $"{text.Shown} {wrong}");
+        return null;
+    }
+
     private bool InRange(KeyDefinition key, ConfigNode.IntegerNode node, string path)
     {
         var (minimum, maximum) = (key.Minimum ?? int.MinValue, key.Maximum ?? int.MaxValue);

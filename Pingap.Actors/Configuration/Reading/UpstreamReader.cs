@@ -29,6 +29,9 @@ internal sealed class UpstreamReader(ReadingContext context)
             HealthCheck(table),
             Breaker(table))
         {
+            Admission = Admission(table),
+            RetryBudget = new RetryBudgetConfig(
+                table.Integer(UpstreamKeys.RetryBudget) ?? RetryBudgetConfig.Default.Percent, table.Integer(UpstreamKeys.RetryBudgetMin) ?? RetryBudgetConfig.Default.Least),
             Discovery = discovery.Read(backends),
             Outliers = Outliers(table),
             PanicThreshold = table.Integer(UpstreamKeys.PanicThreshold) ?? 0,
@@ -37,6 +40,17 @@ internal sealed class UpstreamReader(ReadingContext context)
             Statistics = Statistics(table),
             Remark = new FormReader(context, table).Text(UpstreamKeys.Remark),
         };
+    }
+
+    private static AdmissionConfig Admission(TableReader table)
+    {
+        var otherwise = AdmissionConfig.Unlimited;
+        return new AdmissionConfig(
+            table.Integer(UpstreamKeys.MaxInFlight),
+            table.Integer(UpstreamKeys.BackendMaxInFlight),
+            table.Integer(UpstreamKeys.MaxConnections),
+            table.Integer(UpstreamKeys.QueueSize) ?? otherwise.QueueSize,
+            table.Time(UpstreamKeys.QueueTimeout) ?? otherwise.QueueTimeout);
     }
 
     private static UpstreamSockets Sockets(TableReader table)
@@ -98,7 +112,7 @@ internal sealed class UpstreamReader(ReadingContext context)
         return check;
     }
 
-    private CircuitBreakerConfig Breaker(TableReader table)
+    private static CircuitBreakerConfig Breaker(TableReader table)
     {
         var off = CircuitBreakerConfig.Off;
         return new CircuitBreakerConfig(
@@ -108,7 +122,7 @@ internal sealed class UpstreamReader(ReadingContext context)
             table.Time(UpstreamKeys.StatsInterval) ?? off.Window,
             table.Integer(UpstreamKeys.HalfOpenSuccesses) ?? off.HalfOpenSuccesses,
             table.Time(UpstreamKeys.OpenDuration) ?? off.OpenDuration,
-            FailureStatuses(table) ?? off.FailureStatuses);
+            table.Statuses(UpstreamKeys.FailureStatuses) ?? off.FailureStatuses);
     }
 
     private static EjectionConfig Outliers(TableReader table)
@@ -131,13 +145,5 @@ internal sealed class UpstreamReader(ReadingContext context)
             // An eject_duration that is longer than the default of the other does not grow.
             longest ?? (duration > off.MaxDuration ? duration : off.MaxDuration),
             table.Integer(UpstreamKeys.EjectMaxPercent) ?? off.MaxPercent);
-    }
-
-    private ValueList<StatusRange>? FailureStatuses(TableReader table)
-    {
-        if (table.Text(UpstreamKeys.FailureStatuses) is not { Value.Length: > 0 } text) return null;
-        if (StatusRanges.TryParse(text.Value, out var ranges, out var wrong)) return ranges;
-        context.Error(text, $"{text.Shown} {wrong}");
-        return null;
     }
 }

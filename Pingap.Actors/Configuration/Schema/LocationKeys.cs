@@ -63,8 +63,12 @@ internal static class LocationKeys
     { Default = "true" };
 
     public static readonly KeyDefinition MaxRetries = new("max_retries", KeyKind.Number,
-        "How many more backends may be tried after a failed connection; all of them when not given.")
+        "How many more times a request may be sent: after a failed connection always, else if its method is idempotent and no body was sent. Each other backend once when not given.")
     { Minimum = 0, Maximum = 255, Unit = "retries", Dialect = KeyDialect.Pingap, Example = "1" };
+
+    public static readonly KeyDefinition RetryStatuses = new("retry_statuses", KeyKind.Text,
+        "Answers of a backend after which an idempotent request is sent to another one, separated by commas: a status or a range; none when not given.")
+    { Example = "\"502,503,504\"" };
 
     public static readonly KeyDefinition MaxRetryWindow = new("max_retry_window", KeyKind.Duration,
         "No retry starts later than this after the request began.") { Minimum = 1, Dialect = KeyDialect.Pingap, Example = "\"10s\"" };
@@ -74,6 +78,10 @@ internal static class LocationKeys
 
     public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.")
     { Dialect = KeyDialect.Pingap, Example = "\"the shop's API\"" };
+
+    public static readonly KeyDefinition QueuePriority = new("queue_priority", KeyKind.Number,
+        "How early its requests are served where requests wait for an upstream: higher first, and where the queue is full in place of lower ones.")
+    { Default = "0", Unit = "rank", Minimum = 0, Maximum = 9 };
 
     public static readonly KeyDefinition MaxProcessing = KeyDefinition.NotYet("max_processing", KeyKind.Number,
         "Requests it has in work at a time, further ones are answered 429; 0 is without limit.")
@@ -86,8 +94,8 @@ internal static class LocationKeys
     [
         Upstream, Path, PathType, PathBoundary, Host, MatchHeaders, MatchQuery, MatchCookies, MatchMethods, Priority, Weight, Rewrite,
         HeadersAdd, HeadersRemove, HeadersSet, ProxySetHeaders, ProxyAddHeaders, ClientMaxBodySize, EnableReverseProxyHeaders,
-        MaxRetries, MaxRetryWindow, Plugins, Remark,
-        MaxProcessing, GrpcWeb,
+        MaxRetries, RetryStatuses, MaxRetryWindow, Plugins, Remark,
+        QueuePriority, MaxProcessing, GrpcWeb,
         StorageKeys.Includes,
     ]);
 

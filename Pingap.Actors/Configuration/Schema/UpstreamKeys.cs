@@ -96,6 +96,30 @@ internal static class UpstreamKeys
         "Where backends come from: static or dns; dns when not given and an address is a name. Either way names are resolved when connecting.")
     { Dialect = KeyDialect.Pingap, Values = ["static", "dns"] };
 
+    public static readonly KeyDefinition MaxInFlight = Limit("max_in_flight",
+        "Requests that may be under way in the whole group; those beyond it wait. No limit when not given.", "requests", "1000");
+
+    public static readonly KeyDefinition BackendMaxInFlight = Limit("backend_max_in_flight",
+        "Requests that may be under way at each backend; those beyond it go to others, or wait. No limit when not given.", "requests", "100");
+
+    public static readonly KeyDefinition MaxConnections = Limit("max_connections",
+        "Connections that may be open to each backend, and with HTTP/1.1 requests under way there; those beyond it go to others, or wait. No limit when not given.",
+        "connections", "100");
+
+    public static readonly KeyDefinition QueueSize = new("queue_size", KeyKind.Number,
+        "Requests that may wait in the group until a limit has room; beyond it they are answered with 503. 0 lets none wait.")
+    { Default = "128", Unit = "requests", Minimum = 0, Maximum = 1_000_000 };
+
+    public static readonly KeyDefinition QueueTimeout = new("queue_timeout", KeyKind.Duration,
+        "How long a request may wait until a limit has room; then it is answered with 503.") { Default = "5s", Minimum = 1 };
+
+    public static readonly KeyDefinition RetryBudget = new("retry_budget", KeyKind.Number,
+        "Share of the requests in flight that may repeat what a backend has seen already; a failed connection has shown none anything, and does not count.")
+    { Default = "20", Unit = "percent", Minimum = 0, Maximum = 100 };
+
+    public static readonly KeyDefinition RetryBudgetMin = new("retry_budget_min", KeyKind.Number, "As many repetitions may be in flight whatever their share.")
+    { Default = "10", Unit = "requests", Minimum = 0, Maximum = int.MaxValue };
+
     public static readonly KeyDefinition Remark = new("remark", KeyKind.Text, "A note for people; the proxy ignores it.")
     { Dialect = KeyDialect.Pingap, Example = "\"the shop's backends\"" };
 
@@ -135,11 +159,14 @@ internal static class UpstreamKeys
         Addrs, Weights, Algorithm, Algo, HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
         MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval,
         EjectFailures, EjectFailurePercent, EjectMinRequests, EjectWindow, EjectDuration, EjectMaxDuration, EjectMaxPercent, PanicThreshold, Discovery,
-        EnableBackendStats, Remark,
+        MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, RetryBudget, RetryBudgetMin, EnableBackendStats, Remark,
         DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, EnableTracer, MaxH2Streams,
         TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout, TcpRecvBuf, TcpFastOpen,
         StorageKeys.Includes,
     ]);
+
+    private static KeyDefinition Limit(string name, string meaning, string unit, string example) =>
+        new(name, KeyKind.Number, meaning) { Example = example, Unit = unit, Minimum = 1, Maximum = int.MaxValue };
 
     private static KeyDefinition Timeout(string name, string meaning) => new(name, KeyKind.Duration, meaning) { Minimum = 1, Dialect = KeyDialect.Pingap };
 

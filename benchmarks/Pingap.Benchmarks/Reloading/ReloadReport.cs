@@ -1,3 +1,4 @@
+using Pingap.Benchmarks.Given;
 using System.Diagnostics;
 
 namespace Pingap.Benchmarks.Reloading;

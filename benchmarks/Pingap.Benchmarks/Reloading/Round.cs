@@ -1,3 +1,4 @@
+using Pingap.Benchmarks.Given;
 namespace Pingap.Benchmarks.Reloading;
 
 /// <summary>What was measured while requests came for some seconds.</summary>

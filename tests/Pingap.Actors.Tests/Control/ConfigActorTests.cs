@@ -16,7 +16,7 @@ public sealed class ConfigActorTests : ConfigActorTest
         Assert.Equal((1L, "+servers.http +upstreams.a +upstreams.b"), (applied.Version, applied.Changes.ToString()));
         Assert.Same(Running.Current, Participant.Committed);
         Assert.Equal(2, Running.Current!.Upstreams.Count);
-        Assert.Equal(PickStatus.Picked, (await Running.Current.Upstreams[new UpstreamName("a")].PickAsync(0, null)).Status);
+        Assert.Equal(PickStatus.Picked, (await Running.Current.Upstreams[new UpstreamName("a")].PickAsync(new(0, null))).Status);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ConfigActorTests : ConfigActorTest
         Assert.Equal(ApplyRefusal.CannotListen, Assert.IsType<ConfigProtocol.Rejected>(await ReloadAsync()).Reason);
         Assert.Null(Running.Current);
         var handle = prepared!.Upstreams[new UpstreamName("a")];
-        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Lost, (await handle.PickAsync(0, null)).Status));
+        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Lost, (await handle.PickAsync(new(0, null))).Status));
     }
 
     [Fact]

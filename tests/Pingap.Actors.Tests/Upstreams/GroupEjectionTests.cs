@@ -97,7 +97,7 @@ public sealed class GroupEjectionTests : VirtualTimeTest
     {
         var handle = await StartAsync(Some.Upstream(weights: [1]));
         await FailAsync(handle, 8001, HealthCheckConfig.Default.UnhealthyAfter, new Outcome(OutcomeKind.ConnectFailed));
-        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(0, null)).Status));
+        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(new(0))).Status));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class GroupEjectionTests : VirtualTimeTest
 
     private static async Task<int> PickedAsync(UpstreamHandle handle)
     {
-        var picked = await handle.PickAsync(0, null);
+        var picked = await handle.PickAsync(new(0));
         picked.Lease.End(Outcome.Answered(200));
         return picked.Lease.Backend.Port;
     }
@@ -139,7 +139,7 @@ public sealed class GroupEjectionTests : VirtualTimeTest
     {
         for (var failures = 0; failures < times;)
         {
-            var picked = await handle.PickAsync(0, null);
+            var picked = await handle.PickAsync(new(0));
             if (picked.Status is not PickStatus.Picked) return;
             var isMeant = picked.Lease.Backend.Port == port;
             if (isMeant) failures++;

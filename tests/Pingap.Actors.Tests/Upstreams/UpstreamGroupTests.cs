@@ -18,9 +18,9 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     public async Task A_request_by_a_newer_version_brings_its_backends_with_it()
     {
         var handle = await StartAsync(Some.Upstream(weights: [1]));
-        Assert.Equal(8001, (await handle.PickAsync(0, null, new UpstreamVersion(1, Some.Upstream(weights: [1])))).Lease.Backend.Port);
+        Assert.Equal(8001, (await handle.PickAsync(new(0, null, new UpstreamVersion(1, Some.Upstream(weights: [1]))))).Lease.Backend.Port);
         var next = new UpstreamVersion(2, Some.Upstream(weights: [0, 1]));
-        for (var i = 0; i < 3; i++) Assert.Equal(8002, (await handle.PickAsync(0, null, next)).Lease.Backend.Port);
+        for (var i = 0; i < 3; i++) Assert.Equal(8002, (await handle.PickAsync(new(0, null, next))).Lease.Backend.Port);
     }
 
     [Fact]
@@ -28,17 +28,17 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     {
         var (old, same, next) = (Some.Upstream(weights: [1]), Some.Upstream(weights: [0, 1]), Some.Upstream(weights: [0, 1]));
         var handle = await StartAsync(old);
-        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null, new UpstreamVersion(2, same))).Status);
-        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null, new UpstreamVersion(3, next))).Status);
-        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null, new UpstreamVersion(2, same))).Status);
-        Assert.Equal(PickStatus.Outdated, (await handle.PickAsync(0, null, new UpstreamVersion(1, old))).Status);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null, new UpstreamVersion(2, same)))).Status);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null, new UpstreamVersion(3, next)))).Status);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null, new UpstreamVersion(2, same)))).Status);
+        Assert.Equal(PickStatus.Outdated, (await handle.PickAsync(new(0, null, new UpstreamVersion(1, old)))).Status);
     }
 
     [Fact]
     public async Task A_pick_counts_as_in_flight_until_its_lease_ends()
     {
         var handle = await StartAsync(Some.Upstream(weights: [1]));
-        var picked = await handle.PickAsync(0, null);
+        var picked = await handle.PickAsync(new(0, null));
         Assert.Equal(1, (await BackendsAsync(handle)).Single().InFlight);
         picked.Lease.End(Outcome.Answered(200));
         Assert.Equal(0, (await BackendsAsync(handle)).Single().InFlight);
@@ -53,7 +53,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         {
             for (var i = 0; i < 1000; i++)
             {
-                var picked = await handle.PickAsync(0, null);
+                var picked = await handle.PickAsync(new(0, null));
                 Interlocked.Increment(ref counts[picked.Lease.Backend.Port - 8001]);
                 picked.Lease.End(Outcome.Answered(200));
             }
@@ -68,9 +68,9 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
         var tried = new TriedBackends();
         tried.Add(Some.Address(8001));
-        for (var i = 0; i < 4; i++) Assert.Equal(8002, (await handle.PickAsync(0, tried)).Lease.Backend.Port);
+        for (var i = 0; i < 4; i++) Assert.Equal(8002, (await handle.PickAsync(new(0, tried))).Lease.Backend.Port);
         tried.Add(Some.Address(8002));
-        var none = await handle.PickAsync(0, tried);
+        var none = await handle.PickAsync(new(0, tried));
         Assert.Equal(PickStatus.NoneAvailable, none.Status);
     }
 
@@ -80,7 +80,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
         for (var failures = 0; failures < HealthCheckConfig.Default.UnhealthyAfter;)
         {
-            var picked = await handle.PickAsync(0, null);
+            var picked = await handle.PickAsync(new(0, null));
             var isFirst = picked.Lease.Backend.Port == 8001;
             if (isFirst) failures++;
             picked.Lease.End(isFirst ? new Outcome(OutcomeKind.ConnectFailed) : Outcome.Answered(200));
@@ -88,14 +88,14 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
 
         // The backend tells its group through the group's mailbox; the query behind it is the fence.
         await AwaitAssertAsync(async () => Assert.False((await BackendsAsync(handle))[0].Availability.IsHealthy));
-        for (var i = 0; i < 10; i++) Assert.Equal(8002, (await handle.PickAsync(0, null)).Lease.Backend.Port);
+        for (var i = 0; i < 10; i++) Assert.Equal(8002, (await handle.PickAsync(new(0, null))).Lease.Backend.Port);
     }
 
     [Fact]
     public async Task With_no_backend_available_the_pick_says_so()
     {
         var handle = await StartAsync(Some.Upstream(weights: [0, 0]));
-        Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(0, null)).Status);
+        Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(new(0, null))).Status);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     {
         var handle = await StartAsync(Some.Upstream(weights: [1, 1, 1], algorithm: BalancingAlgorithm.IpHash));
         var ports = new HashSet<int>();
-        for (var i = 0; i < 20; i++) ports.Add((await handle.PickAsync(12345, null)).Lease.Backend.Port);
+        for (var i = 0; i < 20; i++) ports.Add((await handle.PickAsync(new(12345, null))).Lease.Backend.Port);
         Assert.Single(ports);
     }
 
@@ -112,24 +112,24 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     {
         var rules = CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 1, HalfOpenSuccesses = 3, OpenDuration = TimeSpan.FromSeconds(10) };
         var handle = await StartAsync(Some.Upstream(weights: [1], circuitBreaker: rules));
-        (await handle.PickAsync(0, null)).Lease.End(Outcome.Answered(500));
+        (await handle.PickAsync(new(0, null))).Lease.End(Outcome.Answered(500));
         await AwaitAssertAsync(async () => Assert.Equal(CircuitState.Open, (await BackendsAsync(handle))[0].Availability.Circuit));
-        Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(0, null)).Status);
+        Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(new(0, null))).Status);
         Clock.Advance(TimeSpan.FromSeconds(10));
         await AwaitAssertAsync(async () => Assert.Equal(CircuitState.HalfOpen, (await BackendsAsync(handle))[0].Availability.Circuit));
         var trials = new List<PickResult>();
-        for (var i = 0; i < 10; i++) trials.Add(await handle.PickAsync(0, null));
+        for (var i = 0; i < 10; i++) trials.Add(await handle.PickAsync(new(0, null)));
         Assert.Equal(3, trials.Count(t => t.Status is PickStatus.Picked));
         foreach (var trial in trials.Where(t => t.Status is PickStatus.Picked)) trial.Lease.End(Outcome.Answered(200));
         await AwaitAssertAsync(async () => Assert.Equal(CircuitState.Closed, (await BackendsAsync(handle))[0].Availability.Circuit));
-        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null))).Status);
     }
 
     [Fact]
     public async Task A_new_configuration_keeps_the_actor_and_count_of_backends_that_stay()
     {
         var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
-        var held = await handle.PickAsync(0, null);
+        var held = await handle.PickAsync(new(0, null));
         var group = handle.Group;
         await StartAsync(Some.Upstream(weights: [5, 1, 1]));
         await AwaitAssertAsync(async () => Assert.Equal(3, (await BackendsAsync(handle)).Count));
@@ -145,11 +145,11 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     public async Task A_backend_that_is_gone_is_not_picked_and_its_last_lease_ends_quietly()
     {
         var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
-        var held = await handle.PickAsync(0, null);
+        var held = await handle.PickAsync(new(0, null));
         await StartAsync(Some.Upstream(weights: [1, 1]) with { Backends = [new BackendConfig(Some.Address(8002), 1)] });
         await AwaitAssertAsync(async () => Assert.Single(await BackendsAsync(handle)));
         held.Lease.End(Outcome.Answered(200));
-        for (var i = 0; i < 3; i++) Assert.Equal(8002, (await handle.PickAsync(0, null)).Lease.Backend.Port);
+        for (var i = 0; i < 3; i++) Assert.Equal(8002, (await handle.PickAsync(new(0, null))).Lease.Backend.Port);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
             var picked = 0;
             while (!stop.IsCancellationRequested)
             {
-                var result = await handle.PickAsync(0, null).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+                var result = await handle.PickAsync(new(0, null)).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
                 if (result.Status is not PickStatus.Picked) continue;
                 result.Lease.End(Outcome.Answered(200));
                 picked++;
@@ -175,7 +175,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
             var group = handle.Group;
             group.Tell(i % 2 == 0 ? Kill.Instance : PoisonPill.Instance);
             if (i % 2 != 0) Assert.True(await handle.ReplacedAsync(group, TimeSpan.FromSeconds(20), default));
-            await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status));
+            await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null))).Status));
         }
 
         await stop.CancelAsync();
@@ -188,10 +188,10 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         var handle = await StartAsync(Some.Upstream(weights: [0]));
         var group = handle.Group;
         var defect = new UpstreamVersion(1, null!);
-        Assert.Equal(PickStatus.Interrupted, (await handle.PickAsync(0, null, defect).AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Status);
+        Assert.Equal(PickStatus.Interrupted, (await handle.PickAsync(new(0, null, defect)).AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Status);
         handle.Config = Some.Upstream(weights: [1]);
         group.Tell(UpstreamGroupProtocol.Reconfigure.Instance);
-        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status));
+        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null))).Status));
         Assert.Same(group, handle.Group);
     }
 
@@ -203,7 +203,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         Watch(dead);
         dead.Tell(PoisonPill.Instance);
         ExpectTerminated(dead);
-        var slot = PickSlot.Rent(0, null);
+        var slot = PickSlot.Rent(new PickRequest(0));
         var reply = slot.Reply;
         dead.Tell(slot);
         Assert.Equal(PickStatus.Lost, (await reply.AsTask().WaitAsync(TimeSpan.FromSeconds(20))).Status);
@@ -213,12 +213,12 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     public async Task A_retired_group_serves_until_it_has_been_quiet()
     {
         var handle = await StartAsync(Some.Upstream("old"));
-        var held = await handle.PickAsync(0, null);
+        var held = await handle.PickAsync(new(0, null));
         Watch(handle.Group);
         await StartAsync(Some.Upstream("new"));
         await FenceAsync(handle.Group);
         Clock.Advance(TimeSpan.FromSeconds(4));
-        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null))).Status);
         Assert.Equal(2, (await BackendsAsync(handle)).Sum(b => b.InFlight));
         held.Lease.End(Outcome.Answered(200));
         Clock.Advance(TimeSpan.FromSeconds(30));
@@ -245,9 +245,9 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     {
         var rules = CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 1, OpenDuration = TimeSpan.FromSeconds(2) };
         var handle = await StartAsync(Some.Upstream(weights: [1], circuitBreaker: rules));
-        (await handle.PickAsync(0, null)).Lease.End(Outcome.Answered(500));
+        (await handle.PickAsync(new(0, null))).Lease.End(Outcome.Answered(500));
         await AwaitAssertAsync(async () => Assert.Equal(CircuitState.Open, (await BackendsAsync(handle))[0].Availability.Circuit));
-        Assert.Equal(TimeSpan.FromSeconds(2), (await handle.PickAsync(0, null)).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(2), (await handle.PickAsync(new(0, null))).RetryAfter);
     }
 
     [Fact]
@@ -257,7 +257,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         var group = handle.Group;
         _upstreams.Tell(Kill.Instance);
         Assert.True(await handle.ReplacedAsync(group, TimeSpan.FromSeconds(20), default));
-        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(0, null)).Status);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null))).Status);
     }
 
     private async Task<UpstreamHandle> StartAsync(UpstreamConfig upstream)

@@ -12,7 +12,7 @@ public sealed class UpstreamHandleTests
         var handle = new UpstreamHandle(Some.Upstream());
         handle.Lead(new Swallowing(isTerminated: true));
 
-        var pick = handle.PickAsync(0, null).AsTask();
+        var pick = handle.PickAsync(new(0, null)).AsTask();
 
         Assert.True(pick.IsCompletedSuccessfully);
         Assert.Equal(PickStatus.Lost, (await pick).Status);
@@ -24,7 +24,7 @@ public sealed class UpstreamHandleTests
         var handle = new UpstreamHandle(Some.Upstream());
         handle.Lead(new Swallowing(isTerminated: false));
 
-        Assert.False(handle.PickAsync(0, null).AsTask().IsCompleted);
+        Assert.False(handle.PickAsync(new(0, null)).AsTask().IsCompleted);
     }
 
     private sealed class Swallowing(bool isTerminated) : MinimalActorRef

@@ -20,7 +20,7 @@ internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter
         {
             case PickSlot slot:
                 onPick?.Invoke();
-                var load = Array.Find(_loads, load => slot.Tried?.Contains(load.Address) != true);
+                var load = Array.Find(_loads, load => slot.Request.Tried?.Contains(load.Address) != true);
                 slot.Answer(load is null
                     ? new(PickStatus.NoneAvailable, default, TimeSpan.FromMilliseconds(2500))
                     : new(PickStatus.Picked, new(Self, Self, load, 0), TimeSpan.Zero));

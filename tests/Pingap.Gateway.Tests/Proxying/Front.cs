@@ -127,6 +127,10 @@ internal sealed class Front : IAsyncDisposable
     /// <summary>An actor that loses what it is asked.</summary>
     public IActorRef LosingGroup(Action onLost) => _system.ActorOf(Props.Create(() => new LosingGroup(onLost)));
 
+    /// <summary>An actor that answers whatever it is asked in one way.</summary>
+    public IActorRef Answering(PickResult result, Action<PickRequest>? onPick = null) =>
+        _system.ActorOf(Props.Create(() => new AnsweringGroup(result, onPick)));
+
     /// <summary>Gives requests a new world.</summary>
     public void Publish(LocationConfig location, UpstreamConfig upstream, BasicConfig? basic = null)
     {

@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
+using Pingap.Actors.Upstreams;
 using Pingap.Testing.Backends;
 
 namespace Pingap.Gateway.Tests.Proxying;
@@ -257,4 +259,114 @@ public sealed class RequestHandlerTests
         };
         Assert.Equal(HttpStatusCode.OK, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
     }
+
+    [Fact]
+    public async Task Beyond_all_limits_it_is_503_with_the_time_to_come_again()
+    {
+        await using var front = await Front.StartAsync(new BackendAddress("127.0.0.1", 1));
+        front.Handle.Lead(front.Answering(PickResult.Without(PickStatus.Saturated, TimeSpan.FromSeconds(1))));
+        var response = await front.Client.GetAsync("/", front.Deadline);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1)), (response.StatusCode, response.Headers.RetryAfter?.Delta));
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_while_it_waits_for_a_backend_is_499_in_the_log()
+    {
+        await using var front = await Front.StartAsync(new BackendAddress("127.0.0.1", 1));
+        front.Handle.Lead(front.Answering(PickResult.Without(PickStatus.Left)));
+        using var client = await front.ConnectAsync();
+        await client.SendAsync("GET /waits HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.StartsWith("Debug: GET /waits 499 ", await front.Log.NextAsync("Debug: GET ", front.Deadline), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_location_says_how_early_its_requests_are_served()
+    {
+        await using var front = await Front.StartAsync(Given.Upstream(new BackendAddress("127.0.0.1", 1)), Given.Location() with { QueuePriority = 7 });
+        PickRequest asked = default;
+        front.Handle.Lead(front.Answering(PickResult.Without(PickStatus.Saturated), request => asked = request));
+        await front.Client.GetAsync("/", front.Deadline);
+        Assert.Equal(7, asked.Priority);
+    }
+
+    [Theory]
+    [InlineData("GET", 200, 2)]
+    [InlineData("PUT", 200, 2)]
+    [InlineData("POST", 502, 1)]
+    public async Task A_connection_that_breaks_before_the_answer_is_retried_where_the_method_may_be_repeated(string method, int status, int attempts)
+    {
+        await using var breaking = new RawBackend(_ => Task.CompletedTask);
+        await using var backend = await HttpBackend.StartAsync(HttpBackend.EchoAsync);
+        await using var front = await Front.StartAsync(Given.Upstream(breaking.Address, backend.Address));
+        using var request = new HttpRequestMessage(new(method), "/");
+        Assert.Equal(status, (int)(await front.SendAsync(request)).StatusCode);
+        Assert.Equal(OutcomeKind.Broken, (await front.NextOutcomeAsync()).Kind);
+        for (var attempt = 1; attempt < attempts; attempt++) Assert.Equal(Outcome.Answered(200), await front.NextOutcomeAsync());
+        Assert.True(front.HasNoMoreOutcomes);
+    }
+
+    [Fact]
+    public async Task A_request_whose_body_was_streamed_is_not_retried()
+    {
+        await using var breaking = RawBackend.Answering("");
+        await using var backend = await HttpBackend.StartAsync(HttpBackend.EchoAsync);
+        await using var front = await Front.StartAsync(Given.Upstream(breaking.Address, backend.Address));
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/") { Content = new StringContent("body") };
+        Assert.Equal(HttpStatusCode.BadGateway, (await front.SendAsync(request)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET", 200)]
+    [InlineData("POST", 503)]
+    public async Task A_status_that_the_location_retries_is_retried_where_the_method_may_be_repeated(string method, int status)
+    {
+        await using var declining = await HttpBackend.StartAsync(Answering(503, "declined"));
+        await using var backend = await HttpBackend.StartAsync(Answering(200, "good"));
+        await using var front = await Front.StartAsync(
+            Given.Upstream(declining.Address, backend.Address), Given.Location() with { RetryStatuses = [new StatusRange(502, 504)] });
+        using var request = new HttpRequestMessage(new(method), "/");
+        var response = await front.SendAsync(request);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(status == 200 ? "good" : "declined", await response.Content.ReadAsStringAsync(front.Deadline));
+        Assert.Equal(Outcome.Answered(503), await front.NextOutcomeAsync());
+    }
+
+    [Fact]
+    public async Task Where_no_backend_is_left_the_declined_status_is_the_answer()
+    {
+        await using var declining = await HttpBackend.StartAsync(Answering(503, "inside"));
+        await using var front = await Front.StartAsync(Given.Upstream(declining.Address), Given.Location() with { RetryStatuses = [new StatusRange(503, 503)] });
+        var response = await front.Client.GetAsync("/", front.Deadline);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.DoesNotContain("inside", await response.Content.ReadAsStringAsync(front.Deadline), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_attempt_that_is_allowed_passes_its_answer_on()
+    {
+        await using var declining = await HttpBackend.StartAsync(Answering(503, "as it is"));
+        var location = Given.Location() with { RetryStatuses = [new StatusRange(503, 503)], MaxRetries = 2 };
+        await using var front = await Front.StartAsync(Given.Upstream(declining.Address), location);
+        var response = await front.Client.GetAsync("/", front.Deadline);
+        Assert.Equal("as it is", await response.Content.ReadAsStringAsync(front.Deadline));
+        for (var attempt = 0; attempt < 3; attempt++) Assert.Equal(Outcome.Answered(503), await front.NextOutcomeAsync());
+        Assert.True(front.HasNoMoreOutcomes);
+    }
+
+    [Fact]
+    public async Task Beyond_the_retry_budget_the_first_failure_is_the_answer()
+    {
+        await using var breaking = new RawBackend(_ => Task.CompletedTask);
+        var upstream = Given.Upstream(breaking.Address);
+        await using var front = await Front.StartAsync(upstream, Given.Location() with { MaxRetries = 5 });
+        var over = front.Answering(PickResult.Without(PickStatus.OverBudget));
+        front.Handle.Lead(front.Group(upstream.Backends, () => front.Handle.Lead(over)));
+        Assert.Equal(HttpStatusCode.BadGateway, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
+    }
+
+    private static RequestDelegate Answering(int status, string body) => context =>
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(body);
+    };
 }

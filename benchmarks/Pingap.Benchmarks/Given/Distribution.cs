@@ -1,4 +1,4 @@
-namespace Pingap.Benchmarks.Reloading;
+namespace Pingap.Benchmarks.Given;
 
 /// <summary>Measured values in order; quantiles are exact.</summary>
 internal sealed class Distribution

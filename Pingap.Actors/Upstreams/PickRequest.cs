@@ -1,0 +1,11 @@
+namespace Pingap.Actors.Upstreams;
+
+/// <summary>What a request asks its group for.</summary>
+/// <param name="ClientHash">A stable hash of the client's address, for balancers that use one.</param>
+/// <param name="Tried">Backends not to be given again, or <c>null</c>.</param>
+/// <param name="Asked">The upstream as the request's snapshot has it, or <c>null</c> when any will do: routes, connections and backends are then of one version.</param>
+/// <param name="Priority">Who waits with a higher one is served first; from 0 to 9.</param>
+/// <param name="Waited">How long it has waited already; that counts against <c>queue_timeout</c>.</param>
+/// <param name="IsRepetition">Whether a backend has seen the request already, so that the retry budget has to allow it.</param>
+public readonly record struct PickRequest(
+    ulong ClientHash, TriedBackends? Tried = null, UpstreamVersion? Asked = null, int Priority = 0, TimeSpan Waited = default, bool IsRepetition = false);
