@@ -8,4 +8,10 @@ public enum DiscoveryKind
 
     /// <summary>They are all addresses that DNS has for the names of the configuration, looked up again and again.</summary>
     Dns,
+
+    /// <summary>They are the containers that run with certain labels, as the Docker engine tells.</summary>
+    Docker,
+
+    /// <summary>They are the lines of files, read again when these change.</summary>
+    File,
 }

@@ -2,7 +2,7 @@ namespace Pingap.Actors.Configuration;
 
 /// <summary>One entry of <c>[upstreams]</c>: a group of backends that serve the same thing.</summary>
 /// <param name="Name">The name locations use.</param>
-/// <param name="Backends">At least one, no address twice.</param>
+/// <param name="Backends">Those written, no address twice: at least one, but none where <see cref="Discovery"/> finds them elsewhere.</param>
 /// <param name="Algorithm">How one is chosen.</param>
 /// <param name="Protocol">The HTTP version spoken to them.</param>
 /// <param name="Tls">TLS towards them, or <c>null</c> for cleartext.</param>

@@ -26,7 +26,7 @@ public static class PingapActors
 
     /// <summary>The groups of upstreams.</summary>
     public static AkkaConfigurationBuilder WithPingapUpstreams(this AkkaConfigurationBuilder builder, IHealthProbes probes) => builder
-        .WithActors((system, registry) => registry.Register<UpstreamsKey>(system.ActorOf(UpstreamsActor.Props(probes), "upstreams")));
+        .WithActors((system, registry) => registry.Register<UpstreamsKey>(system.ActorOf(UpstreamsActor.Props(probes, new SystemDiscoveries()), "upstreams")));
 
     /// <summary>The configuration; nothing is read until <see cref="ConfigProtocol.Reload"/> is told.</summary>
     public static AkkaConfigurationBuilder WithPingapControl(

@@ -1,5 +1,6 @@
 using Pingap.Actors.Backends;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Discovery;
 using Pingap.Actors.Health;
 
 namespace Pingap.Actors.Upstreams;
@@ -50,6 +51,7 @@ internal sealed class GroupHealth
     /// <summary>How long it takes at least until a request may find a backend.</summary>
     public static TimeSpan ShortestWait(ReadOnlySpan<GroupMember> members, UpstreamConfig config, DateTimeOffset now)
     {
+        if (members.Length == 0) return RefreshRule.Soonest; // nothing was found yet, and by then it has been looked for again
         var interval = config.HealthCheck.IntervalOf(isHealthy: false);
         var shortest = TimeSpan.MaxValue;
         foreach (var member in members)
@@ -62,17 +64,19 @@ internal sealed class GroupHealth
         return shortest == TimeSpan.MaxValue ? interval : shortest;
     }
 
+    /// <summary>A version of the configuration as a cause; 0 when it is not known.</summary>
+    public static string CauseOf(long version) => version > 0 ? $"configuration version {version}" : "configuration";
+
     /// <summary>The group has taken on a configuration.</summary>
     /// <param name="before">Its members before, with the weights they had.</param>
     /// <param name="members">Its members now.</param>
     /// <param name="config">The configuration.</param>
-    /// <param name="version">Its version; 0 when that is not known.</param>
+    /// <param name="cause">What brought it: <see cref="CauseOf"/> a version, or discovery.</param>
     /// <param name="now">The time.</param>
     /// <returns>What that changes for the group as a whole; <c>null</c> when nothing does.</returns>
     public ChangeEntry? Configured(
-        IReadOnlyDictionary<BackendAddress, int> before, ReadOnlySpan<GroupMember> members, UpstreamConfig config, long version, DateTimeOffset now)
+        IReadOnlyDictionary<BackendAddress, int> before, ReadOnlySpan<GroupMember> members, UpstreamConfig config, string cause, DateTimeOffset now)
     {
-        var cause = version > 0 ? $"configuration version {version}" : "configuration";
         var gone = new HashSet<BackendAddress>(before.Keys);
         foreach (var member in members)
         {

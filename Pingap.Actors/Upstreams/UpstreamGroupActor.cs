@@ -3,6 +3,7 @@ using Akka.Event;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Balancing;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Discovery;
 using Pingap.Actors.Handoff;
 using Pingap.Actors.Health;
 
@@ -57,7 +58,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         Akka.Actor.Props.Create(() => new UpstreamGroupActor(handle, probes)).WithDispatcher(CallingThreadDispatcher.Path);
 
     /// <inheritdoc/>
-    protected override void PreStart() => Configure(_handle.Config, _handle.Version);
+    protected override void PreStart() => Configure(_handle.Config, GroupHealth.CauseOf(_handle.Version));
 
     /// <inheritdoc/>
     protected override void PreRestart(Exception reason, object message)
@@ -99,7 +100,10 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 WatchQueue();
                 break;
             case UpstreamGroupProtocol.Reconfigure:
-                Configure(_handle.Config, _handle.Version);
+                Configure(_handle.Config, GroupHealth.CauseOf(_handle.Version));
+                break;
+            case UpstreamGroupProtocol.Rediscovered:
+                Configure(_configured, "discovery");
                 break;
             case UpstreamGroupProtocol.Retire retire:
                 Timers.StartPeriodicTimer(QuietTimer, Quiet.Instance, QuietInterval);
@@ -114,7 +118,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 break;
             case Terminated ended:
                 // A backend's actor ends only with its group or when the group stops it; whatever else ended it, the backend is still there.
-                if (_byActor.Remove(ended.ActorRef)) Configure(_configured, 0);
+                if (_byActor.Remove(ended.ActorRef)) Configure(_configured, "");
                 break;
             default:
                 Unhandled(message);
@@ -215,7 +219,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         if (asked.Number < _version) return asked.Number < _since;
         _version = asked.Number;
         if (asked.Config.Equals(_configured)) return false;
-        Configure(asked.Config, asked.Number);
+        Configure(asked.Config, GroupHealth.CauseOf(asked.Number));
         _since = asked.Number;
         _queue.Outdate(_since);
         return false;
@@ -232,13 +236,13 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         if (change is not null) _log.Warning("upstream {Upstream}: {What}, for {Cause}", _configured.Name, change.What, change.Cause);
     }
 
-    private void Configure(UpstreamConfig config, long version)
+    private void Configure(UpstreamConfig config, string cause)
     {
         _configured = config;
         var before = _members.ToDictionary(m => m.Load.Address, m => m.Load.Weight);
         _total.Limit = config.Admission.MaxInFlight ?? int.MaxValue;
         var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
-        _members = config.Backends.Select(backend => Member(config, backend, kept)).ToArray();
+        _members = _handle.BackendsOf(config).Select(backend => Member(config, backend, kept)).ToArray();
         _loads = Array.ConvertAll(_members, m => m.Load);
         foreach (var gone in kept.Values)
         {
@@ -246,7 +250,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             Context.Stop(Context.Unwatch(gone.Actor));
         }
 
-        Log(_health.Configured(before, _members, config, version, Now));
+        Log(_health.Configured(before, _members, config, cause, Now));
         if (_algorithm != config.Algorithm)
         {
             _algorithm = config.Algorithm;

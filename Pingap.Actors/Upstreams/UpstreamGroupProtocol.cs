@@ -13,6 +13,13 @@ public static class UpstreamGroupProtocol
         public static Reconfigure Instance { get; } = new();
     }
 
+    /// <summary>Heard: other backends were found for the same configuration. Those that were there before keep their actors and counts.</summary>
+    public sealed record Rediscovered
+    {
+        /// <summary>The only one.</summary>
+        public static Rediscovered Instance { get; } = new();
+    }
+
     /// <summary>Heard: no new configuration names this upstream. It serves what still comes, and stops when nothing has for a while.</summary>
     /// <param name="Deadline">When it stops all the same.</param>
     public sealed record Retire(TimeSpan Deadline);

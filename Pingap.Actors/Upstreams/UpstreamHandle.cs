@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Discovery;
 
 namespace Pingap.Actors.Upstreams;
 
@@ -12,6 +13,7 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
 {
     private volatile UpstreamVersion _now = new(version, config);
     private volatile IActorRef _group = ActorRefs.Nobody;
+    private volatile DiscoveredBackends[] _discovered = [];
     private TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The upstream as it is configured now.</summary>
@@ -74,6 +76,31 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
         {
             return false;
         }
+    }
+
+    /// <summary>The backends of the upstream by a configuration of it: those that are written, or what its discovery has found.</summary>
+    internal ValueList<BackendConfig> BackendsOf(UpstreamConfig config)
+    {
+        if (DiscoveryQuestion.Of(config) is not { } question) return config.Backends;
+        return Array.Find(_discovered, discovered => discovered.Question == question)?.Now.Backends ?? [];
+    }
+
+    /// <summary>
+    /// Where the answer to a question is found from now on. What was known of the same entries holds until then. The answer that is in use stays
+    /// beside it, because requests may still ask by the configuration before.
+    /// </summary>
+    internal DiscoveredBackends AnswerTo(DiscoveryQuestion question)
+    {
+        var known = _discovered;
+        var used = Array.Find(known, discovered => discovered.Question == DiscoveryQuestion.Of(Config));
+        if (Array.Find(known, discovered => discovered.Question == question) is not { } answer)
+        {
+            var start = used is not null && used.Question.How.Kind == question.How.Kind ? used.Now : Discovered.Nothing;
+            answer = new DiscoveredBackends(question, start);
+        }
+
+        _discovered = used is null || used == answer ? [answer] : [used, answer];
+        return answer;
     }
 
     // A mailbox that closes while a message is on its way into it swallows the message, and not even the dead letters hear of it. Death watch

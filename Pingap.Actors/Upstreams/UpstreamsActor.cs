@@ -3,40 +3,56 @@ using Akka.Actor;
 using Akka.Event;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Discovery;
 
 namespace Pingap.Actors.Upstreams;
 
 /// <summary>Supervises the groups of all upstreams: starts, keeps, replaces and retires them as the configuration asks.</summary>
-public sealed class UpstreamsActor : UntypedActor
+public sealed class UpstreamsActor : UntypedActor, IWithTimers
 {
+    private const string FirstLookTimer = "first-look";
+
+    /// <summary>How long a change waits for backends to be found; after that it goes on without, and requests are refused until there are some.</summary>
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(3);
+
     private readonly IHealthProbes _probes;
+    private readonly UpstreamDiscoveries _discoveries;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<UpstreamName, UpstreamHandle> _running;
     private readonly Dictionary<IActorRef, UpstreamHandle> _leading = [];
     private ValueList<UpstreamConfig> _next = [];
     private long _nextVersion;
-    private List<UpstreamHandle> _started = [];
+    private Dictionary<UpstreamName, UpstreamHandle> _started = [];
+    private IActorRef? _preparing;
     private long _generation;
 
     /// <summary>Made by <see cref="Props"/>.</summary>
-    public UpstreamsActor(IHealthProbes probes, Dictionary<UpstreamName, UpstreamHandle> running)
+    public UpstreamsActor(IHealthProbes probes, IDiscoveries discoveries, Dictionary<UpstreamName, UpstreamHandle> running)
     {
         _probes = probes;
+        _discoveries = new UpstreamDiscoveries(discoveries);
         _running = running;
     }
 
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
     /// <summary>One for an actor system.</summary>
-    public static Props Props(IHealthProbes probes)
+    public static Props Props(IHealthProbes probes, IDiscoveries discoveries)
     {
         // Requests hold these handles, so they outlive a crash of the supervisor: its next life starts a group for each.
         var running = new Dictionary<UpstreamName, UpstreamHandle>();
-        return Akka.Actor.Props.Create(() => new UpstreamsActor(probes, running));
+        return Akka.Actor.Props.Create(() => new UpstreamsActor(probes, discoveries, running));
     }
 
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        foreach (var handle in _running.Values) Start(handle);
+        foreach (var handle in _running.Values)
+        {
+            Start(handle);
+            _discoveries.Start(Context, handle);
+        }
     }
 
     /// <inheritdoc/>
@@ -44,6 +60,7 @@ public sealed class UpstreamsActor : UntypedActor
     {
         // Whoever prepares a configuration must not wait for ever.
         if (message is UpstreamsProtocol.Prepare) Sender.Tell(new Status.Failure(reason));
+        else _preparing?.Tell(new Status.Failure(reason));
         base.PreRestart(reason, message);
     }
 
@@ -70,6 +87,13 @@ public sealed class UpstreamsActor : UntypedActor
             case UpstreamsProtocol.Abort:
                 Abort();
                 break;
+            case DiscoveryProtocol.BackendsFound:
+                _discoveries.Heard(Sender)?.Group.Tell(UpstreamGroupProtocol.Rediscovered.Instance);
+                if (_discoveries.HaveAllLooked) SayPrepared();
+                break;
+            case FirstLookOver:
+                SayPrepared();
+                break;
             case Terminated ended:
                 if (_leading.Remove(ended.ActorRef, out var handle) && IsWanted(handle)) Replace(handle, ended.ActorRef);
                 break;
@@ -86,19 +110,30 @@ public sealed class UpstreamsActor : UntypedActor
         foreach (var upstream in upstreams.Where(u => !_running.ContainsKey(u.Name)))
         {
             var handle = new UpstreamHandle(upstream, prepare.Version);
-            _started.Add(handle);
+            _started.Add(upstream.Name, handle);
             Start(handle);
         }
 
-        var handles = _started.ToDictionary(h => h.Config.Name);
-        foreach (var upstream in upstreams) handles.TryAdd(upstream.Name, _running.GetValueOrDefault(upstream.Name)!);
-        Sender.Tell(new UpstreamsProtocol.Prepared(handles.ToFrozenDictionary()));
+        foreach (var upstream in upstreams) _discoveries.Prepare(Context, HandleOf(upstream.Name), upstream);
+        _preparing = Sender;
+        if (_discoveries.HaveAllLooked) SayPrepared();
+        else Timers.StartSingleTimer(FirstLookTimer, FirstLookOver.Instance, FirstLook);
     }
+
+    private void SayPrepared()
+    {
+        Timers.Cancel(FirstLookTimer);
+        _preparing?.Tell(new UpstreamsProtocol.Prepared(_next.ToFrozenDictionary(upstream => upstream.Name, upstream => HandleOf(upstream.Name))));
+        _preparing = null;
+    }
+
+    private UpstreamHandle HandleOf(UpstreamName name) => _running.GetValueOrDefault(name) ?? _started[name];
 
     private void Commit(TimeSpan grace)
     {
-        foreach (var handle in _started) _running.Add(handle.Config.Name, handle);
+        foreach (var (name, handle) in _started) _running.Add(name, handle);
         _started = [];
+        _discoveries.Commit(Context, _next);
         foreach (var upstream in _next.Where(u => _running[u.Name].Config != u)) Reconfigure(_running[upstream.Name], new(_nextVersion, upstream));
         var wanted = _next.Select(u => u.Name).ToHashSet();
         foreach (var gone in _running.Values.Where(h => !wanted.Contains(h.Config.Name)).ToList())
@@ -110,7 +145,10 @@ public sealed class UpstreamsActor : UntypedActor
 
     private void Abort()
     {
-        foreach (var handle in _started)
+        Timers.Cancel(FirstLookTimer);
+        _preparing = null;
+        _discoveries.Abort(Context);
+        foreach (var handle in _started.Values)
         {
             _leading.Remove(handle.Group);
             Context.Stop(handle.Group);
@@ -132,7 +170,7 @@ public sealed class UpstreamsActor : UntypedActor
     }
 
     private bool IsWanted(UpstreamHandle handle) =>
-        _started.Contains(handle) || (_running.TryGetValue(handle.Config.Name, out var running) && running == handle);
+        _started.ContainsValue(handle) || (_running.TryGetValue(handle.Config.Name, out var running) && running == handle);
 
     private void Start(UpstreamHandle handle)
     {
@@ -140,5 +178,10 @@ public sealed class UpstreamsActor : UntypedActor
         var group = Context.Watch(Context.ActorOf(UpstreamGroupActor.Props(handle, _probes), name));
         _leading.Add(group, handle);
         handle.Lead(group);
+    }
+
+    private sealed class FirstLookOver
+    {
+        public static readonly FirstLookOver Instance = new();
     }
 }

@@ -5,6 +5,7 @@ using Pingap.Actors.Backends;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Handoff;
 using Pingap.Actors.Health;
+using Pingap.Actors.Hosting;
 using Pingap.Actors.Upstreams;
 using Pingap.Benchmarks.Given;
 
@@ -43,7 +44,7 @@ public class HandoffBenchmarks
             UpstreamTimeouts.Default,
             HealthCheckConfig.Default,
             CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 5 });
-        var upstreams = _system.ActorOf(UpstreamsActor.Props(new NoProbes()));
+        var upstreams = _system.ActorOf(UpstreamsActor.Props(new NoProbes(), new SystemDiscoveries()));
         _handle = upstreams.Ask<UpstreamsProtocol.Prepared>(new UpstreamsProtocol.Prepare([upstream])).Result.Handles[upstream.Name];
         upstreams.Tell(new UpstreamsProtocol.Commit(TimeSpan.Zero));
         _asked = _system.ActorOf(Props.Create(() => new Echo()));

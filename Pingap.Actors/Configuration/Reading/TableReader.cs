@@ -120,6 +120,9 @@ internal sealed class TableReader
     /// <summary>Whether the key's value is an array.</summary>
     public bool IsArray(KeyDefinition key) => Entry.Table.Find(key.Name)?.Value is ConfigNode.ArrayNode;
 
+    /// <summary>Whether the key's value is an array without items.</summary>
+    public bool IsEmpty(KeyDefinition key) => Entry.Table.Find(key.Name)?.Value is ConfigNode.ArrayNode { Items.Count: 0 };
+
     /// <summary>The duration of a key, or <c>null</c>.</summary>
     public TimeSpan? Time(KeyDefinition key)
     {

@@ -13,7 +13,8 @@ internal sealed class UpstreamReader(ReadingContext context)
         var tls = Tls(table);
         var timeouts = UpstreamTimeouts.Default;
         var discovery = new DiscoveryReader(context, table);
-        var backends = discovery.HasAddresses ? new BackendsReader(context, table).Read(tls is null ? 80 : 443) : [];
+        var defaultPort = tls is null ? 80 : 443;
+        var backends = discovery.HasAddresses ? new BackendsReader(context, table).Read(defaultPort) : [];
         return new UpstreamConfig(
             new UpstreamName(entry.Name),
             backends,
@@ -32,7 +33,7 @@ internal sealed class UpstreamReader(ReadingContext context)
             Admission = Admission(table),
             RetryBudget = new RetryBudgetConfig(
                 table.Integer(UpstreamKeys.RetryBudget) ?? RetryBudgetConfig.Default.Percent, table.Integer(UpstreamKeys.RetryBudgetMin) ?? RetryBudgetConfig.Default.Least),
-            Discovery = discovery.Read(backends),
+            Discovery = discovery.Read(backends, defaultPort),
             Outliers = Outliers(table),
             PanicThreshold = table.Integer(UpstreamKeys.PanicThreshold) ?? 0,
             MaxHttp2Streams = table.Integer(UpstreamKeys.MaxH2Streams) ?? 1,

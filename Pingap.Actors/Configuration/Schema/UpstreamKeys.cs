@@ -4,7 +4,8 @@ namespace Pingap.Actors.Configuration.Schema;
 internal static class UpstreamKeys
 {
     public static readonly KeyDefinition Addrs = new("addrs", KeyKind.TextList,
-        "The backends: \"host:port\" or \"host:port weight\"; the port is 80 when not given, 443 with sni.")
+        "The backends: \"host:port\" or \"host:port weight\"; the port is 80 when not given, 443 with sni. With discovery docker \"label:port weight\", " +
+        "with file the paths of files that hold them.")
     { IsRequired = true, Example = "[\"127.0.0.1:8001\"]" };
 
     public static readonly KeyDefinition Weights = new("weights", KeyKind.NumberList, "Shares of the traffic, one for each of addrs; 1 when not given.")
@@ -93,8 +94,12 @@ internal static class UpstreamKeys
         "While less than this share of the weight is available, all backends are tried all the same; 0 is never.", "percent", "0", 0, 100);
 
     public static readonly KeyDefinition Discovery = new("discovery", KeyKind.Text,
-        "Where backends come from: static or dns; dns when not given and an address is a name. Either way names are resolved when connecting.")
-    { Dialect = KeyDialect.Pingap, Values = ["static", "dns"] };
+        "Where backends come from: static (addrs as they are, names resolved when connecting), dns (every address of each name), docker (containers by label) " +
+        "or file (lines of files); dns when not given and an address is a name.")
+    { Dialect = KeyDialect.Pingap, Values = ["static", "dns", "docker", "file"], Example = "\"dns\"" };
+
+    public static readonly KeyDefinition DockerNetwork = new("docker_network", KeyKind.Text,
+        "The network by whose addresses containers are reached; the first by name when not given.") { Example = "\"backend\"" };
 
     public static readonly KeyDefinition MaxInFlight = Limit("max_in_flight",
         "Requests that may be under way in the whole group; those beyond it wait. No limit when not given.", "requests", "1000");
@@ -126,20 +131,20 @@ internal static class UpstreamKeys
     public static readonly KeyDefinition EnableBackendStats = new("enable_backend_stats", KeyKind.Boolean,
         "Accepted for Pingap's sake; the counts that the breaker needs are always kept.") { Default = "true", Dialect = KeyDialect.Pingap };
 
-    public static readonly KeyDefinition DnsServer = KeyDefinition.NotYet("dns_server", KeyKind.Text,
-        "DNS servers that are asked for the backends' addresses, separated by commas; those of the system when not given.")
+    public static readonly KeyDefinition DnsServer = Looked("dns_server", KeyKind.Text,
+        "DNS servers that are asked for the backends' addresses, separated by commas; the system's hosts file and its servers when not given.")
         with { Example = "\"10.0.0.53\"" };
 
-    public static readonly KeyDefinition DnsDomain = KeyDefinition.NotYet("dns_domain", KeyKind.Text, "Domain that completes names without a dot.")
+    public static readonly KeyDefinition DnsDomain = Looked("dns_domain", KeyKind.Text, "Domain that completes names without a dot.")
         with { Example = "\"internal.example\"" };
 
-    public static readonly KeyDefinition DnsSearch = KeyDefinition.NotYet("dns_search", KeyKind.Text,
+    public static readonly KeyDefinition DnsSearch = Looked("dns_search", KeyKind.Text,
         "Domains that are tried for names without a dot, separated by commas.") with { Example = "\"a.example,b.example\"" };
 
-    public static readonly KeyDefinition UpdateFrequency = KeyDefinition.NotYet("update_frequency", KeyKind.Duration,
-        "How often the backends' addresses are looked up again.") with { Default = "60s", Minimum = 1000 };
+    public static readonly KeyDefinition UpdateFrequency = Looked("update_frequency", KeyKind.Duration,
+        "How often backends are looked up again at least; sooner when DNS says that an address is good for a shorter time.") with { Default = "60s", Minimum = 1000 };
 
-    public static readonly KeyDefinition Ipv4Only = KeyDefinition.NotYet("ipv4_only", KeyKind.Boolean, "Whether only IPv4 addresses of names are used.")
+    public static readonly KeyDefinition Ipv4Only = Looked("ipv4_only", KeyKind.Boolean, "Whether only IPv4 addresses of names are used.")
         with { Default = "false" };
 
     public static readonly KeyDefinition EnableTracer = KeyDefinition.NotYet("enable_tracer", KeyKind.Boolean, "Whether open connections to backends are counted.")
@@ -159,11 +164,14 @@ internal static class UpstreamKeys
         Addrs, Weights, Algorithm, Algo, HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
         MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval,
         EjectFailures, EjectFailurePercent, EjectMinRequests, EjectWindow, EjectDuration, EjectMaxDuration, EjectMaxPercent, PanicThreshold, Discovery,
+        DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, DockerNetwork,
         MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, RetryBudget, RetryBudgetMin, EnableBackendStats, Remark,
-        DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, EnableTracer, MaxH2Streams,
+        EnableTracer, MaxH2Streams,
         TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout, TcpRecvBuf, TcpFastOpen,
         StorageKeys.Includes,
     ]);
+
+    private static KeyDefinition Looked(string name, KeyKind kind, string meaning) => new(name, kind, meaning) { Dialect = KeyDialect.Pingap };
 
     private static KeyDefinition Limit(string name, string meaning, string unit, string example) =>
         new(name, KeyKind.Number, meaning) { Example = example, Unit = unit, Minimum = 1, Maximum = int.MaxValue };

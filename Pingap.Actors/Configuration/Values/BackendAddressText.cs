@@ -52,15 +52,9 @@ internal static class BackendAddressText
 
         if (IPAddress.TryParse(host, out var ip) && (ip.AddressFamily is AddressFamily.InterNetworkV6 || host.AsSpan().Count('.') is 3))
         {
-            if (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any) || ip.Equals(IPAddress.Broadcast) || IsMulticast(ip))
+            if (MachineAddress.Wrong(ip) is { } unfit)
             {
-                wrong = "is not the address of one machine; use the backend's own address";
-                return false;
-            }
-
-            if (IsLinkLocal(ip))
-            {
-                wrong = "is a link-local address, which leads to another machine on every network, or to the keys of the cloud; use an address that is routed";
+                wrong = unfit;
                 return false;
             }
 
@@ -75,10 +69,4 @@ internal static class BackendAddressText
         address = new BackendAddress(host.ToLowerInvariant(), port ?? defaultPort);
         return true;
     }
-
-    /// <summary>RFC 3927 §2.1 (also where clouds answer with credentials) and RFC 4291 §2.5.6, mapped into IPv6 or not.</summary>
-    private static bool IsLinkLocal(IPAddress ip) =>
-        ip.IsIPv6LinkLocal || (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).GetAddressBytes() is [169, 254, _, _];
-
-    private static bool IsMulticast(IPAddress ip) => ip.IsIPv6Multicast || (ip.AddressFamily is AddressFamily.InterNetwork && ip.GetAddressBytes()[0] is >= 224 and < 240);
 }

@@ -23,17 +23,34 @@ internal static class Effect
     private static string Upstream(UpstreamConfig? old, UpstreamConfig? next)
     {
         if (next is null) return "stops when its requests have finished";
-        if (old is null) return $"starts with {List(next.Backends)}";
+        if (old is null) return $"starts with {Backends(next)}";
+        return $"{Members(old, next)}; {(next.SharesConnectionsWith(old) ? "its connections stay open" : "new connections for the next requests")}";
+    }
+
+    private static string Members(UpstreamConfig old, UpstreamConfig next)
+    {
+        if (old.Discovery.Kind is not DiscoveryKind.Static || next.Discovery.Kind is not DiscoveryKind.Static)
+        {
+            return old.Discovery == next.Discovery && old.Backends.Equals(next.Backends)
+                ? "keeps the backends that were found, with counts and breakers"
+                : $"has {Backends(next)}; those it has already keep counts and breakers";
+        }
+
         var kept = next.Backends.Where(backend => old.Backends.Any(was => was.Address == backend.Address)).ToList();
-        List<string> parts =
-        [
+        return string.Join("; ", [
             .. next.JudgesBackendsAs(old) ? Part("keeps", kept, " with counts and breakers") : Part("begins anew with", kept, ", their checks or breakers being others"),
             .. Part("starts", next.Backends.Except(kept), ""),
             .. Part("lets go of", old.Backends.Where(was => next.Backends.All(backend => backend.Address != was.Address)), " when their requests have finished"),
-            next.SharesConnectionsWith(old) ? "its connections stay open" : "new connections for the next requests",
-        ];
-        return string.Join("; ", parts);
+        ]);
     }
+
+    private static string Backends(UpstreamConfig upstream) => upstream.Discovery.Kind switch
+    {
+        DiscoveryKind.Dns => $"all addresses of {List(upstream.Backends)}",
+        DiscoveryKind.Docker => $"the containers labelled {string.Join(", ", upstream.Discovery.Containers)}",
+        DiscoveryKind.File => $"the backends in {string.Join(", ", upstream.Discovery.Files)}",
+        _ => List(upstream.Backends),
+    };
 
     private static string Server(ServerConfig? old, ServerConfig? next, TimeSpan grace)
     {

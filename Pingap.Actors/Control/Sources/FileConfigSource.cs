@@ -1,4 +1,5 @@
 using Pingap.Actors.Configuration.Reading;
+using Pingap.Actors.Files;
 
 namespace Pingap.Actors.Control.Sources;
 

@@ -8,6 +8,7 @@ using Pingap.Actors.Configuration.Comparing;
 using Pingap.Actors.Configuration.Reading;
 using Pingap.Actors.Control;
 using Pingap.Actors.Handoff;
+using Pingap.Actors.Hosting;
 using Pingap.Actors.Upstreams;
 using Pingap.Benchmarks.Given;
 using Pingap.Gateway.Hosting;
@@ -29,7 +30,7 @@ internal static class ApplyStages
         using var system = ActorSystem.Create(
             "stages", ConfigurationFactory.ParseString($"akka.loglevel = OFF\nakka.stdout-loglevel = off\nakka.log-dead-letters = off\n{CallingThreadDispatcherConfigurator.Hocon}"));
         await using var services = new ServiceCollection().AddKestrelFront().BuildServiceProvider();
-        var upstreams = system.ActorOf(UpstreamsActor.Props(new HealthProbes()));
+        var upstreams = system.ActorOf(UpstreamsActor.Props(new HealthProbes(), new SystemDiscoveries()));
         var participant = new GatewayParticipant(
             new SnapshotStore(), services.GetRequiredService<CertificateStore>(), services.GetRequiredService<ListenerSet>(), _ => { });
         ProxyConfig? running = null;

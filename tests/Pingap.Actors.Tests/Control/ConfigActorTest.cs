@@ -3,6 +3,7 @@ using Akka.TestKit;
 using Pingap.Actors.Control;
 using Pingap.Actors.Control.History;
 using Pingap.Actors.Tests.Backends;
+using Pingap.Actors.Tests.Discovery;
 using Pingap.Actors.Upstreams;
 
 namespace Pingap.Actors.Tests.Control;
@@ -69,5 +70,5 @@ public abstract class ConfigActorTest : VirtualTimeTest
     }
 
     private IActorRef NewLife() => Sys.ActorOf(ConfigActor.Props(
-        Source, History, StartFrom, Sys.ActorOf(UpstreamsActor.Props(new FakeProbes())), Participant, Running));
+        Source, History, StartFrom, Sys.ActorOf(UpstreamsActor.Props(new FakeProbes(), new FakeDiscoveries())), Participant, Running));
 }

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
 using Pingap.Actors.Tests.Backends;
+using Pingap.Actors.Tests.Discovery;
 using Pingap.Actors.Upstreams;
 using Pingap.Testing;
 
@@ -15,7 +16,7 @@ public sealed class GroupEjectionTests : VirtualTimeTest
     private readonly FakeProbes _probes = new();
     private readonly IActorRef _upstreams;
 
-    public GroupEjectionTests() => _upstreams = Sys.ActorOf(UpstreamsActor.Props(_probes));
+    public GroupEjectionTests() => _upstreams = Sys.ActorOf(UpstreamsActor.Props(_probes, new FakeDiscoveries()));
 
     [Fact]
     public async Task An_outlier_is_left_out_and_comes_back()

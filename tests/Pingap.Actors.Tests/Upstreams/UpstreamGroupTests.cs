@@ -2,6 +2,7 @@ using Akka.Actor;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
 using Pingap.Actors.Tests.Backends;
+using Pingap.Actors.Tests.Discovery;
 using Pingap.Actors.Upstreams;
 using Pingap.Testing;
 
@@ -276,7 +277,7 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     // The user guardian stops what is killed; a parent that restarts it shows what a crash does.
     private sealed class Restarting(FakeProbes probes) : UntypedActor
     {
-        public IActorRef Upstreams { get; } = Context.ActorOf(UpstreamsActor.Props(probes));
+        public IActorRef Upstreams { get; } = Context.ActorOf(UpstreamsActor.Props(probes, new FakeDiscoveries()));
 
         protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
 

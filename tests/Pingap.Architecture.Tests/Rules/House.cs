@@ -9,7 +9,7 @@ internal static class House
     private static readonly string[] Pure = ["Routing", "Balancing", "Health", "Limits"];
 
     private static readonly string[] Actors =
-        [.. Pure, Model, "Handoff", "Backends", "Upstreams", "Discovery", "Rates", "Control", "Cluster", "Hosting"];
+        [.. Pure, Model, "Handoff", "Backends", "Upstreams", "Discovery", "Files", "Rates", "Control", "Cluster", "Hosting"];
 
     /// <summary>From the lowest to the highest.</summary>
     private static readonly string[] Storeys = ["Telemetry", "Pipeline", "Plugins", "Proxying", "Hosting"];

@@ -9,6 +9,7 @@ using Pingap.Actors.Backends;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Control;
 using Pingap.Actors.Handoff;
+using Pingap.Actors.Hosting;
 using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Admin;
 
@@ -26,7 +27,7 @@ internal sealed class Channel : IAsyncDisposable
     public Channel()
     {
         Config = _system.ActorOf(Props.Create(() => new FakeConfigActor(message => Reply(message), Heard)));
-        _upstreams = _system.ActorOf(UpstreamsActor.Props(new HealthProbes()));
+        _upstreams = _system.ActorOf(UpstreamsActor.Props(new HealthProbes(), new SystemDiscoveries()));
         _client = new HttpClient(new SocketsHttpHandler
         {
             ConnectCallback = async (_, cancellation) =>

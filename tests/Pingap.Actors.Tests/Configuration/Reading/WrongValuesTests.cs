@@ -52,7 +52,7 @@ public class WrongValuesTests
     [InlineData("upstreams", "tcp_probe_count = 17", "2:19", "tcp_probe_count: is 17; use 1 to 16")]
     [InlineData("upstreams", "tcp_recv_buf = \"3gb\"", "2:16", "tcp_recv_buf: '3gb' is too large; use at most 2147483647")]
     [InlineData("upstreams", "tcp_fast_open = 3", "2:17", "tcp_fast_open: is an integer; write true or false")]
-    [InlineData("upstreams", "discovery = \"transparent\"", "2:13", "discovery: 'transparent' is understood but not acted on yet, and must not be ignored; use static or dns")]
+    [InlineData("upstreams", "discovery = \"transparent\"", "2:13", "discovery: 'transparent' is understood but not acted on yet, and must not be ignored; use static, dns, docker or file")]
     [InlineData("upstreams", "algo = \"hash\"", "2:8", "algo: 'hash' is understood but not acted on yet, and must not be ignored; use hash:ip, round_robin or least_conn")]
     [InlineData("upstreams", "algo = \"hash:header:X-User\"", "2:8", "algo: 'hash:header:X-User' is understood but not acted on yet, and must not be ignored; use hash:ip, round_robin or least_conn")]
     [InlineData("upstreams", "algo = \"hash:cookie:\"", "2:8", "algo: 'hash:cookie:' names no cookie; write one such as hash:cookie:NAME")]

@@ -30,6 +30,11 @@ public sealed class PlannerTests
     [InlineData("addrs = [\"127.0.0.1:9001\"]", "addrs = [\"127.0.0.1:9001\"]\neject_consecutive_failures = 5", "upstreams.other",
         "begins anew with 127.0.0.1:9001, their checks or breakers being others; its connections stay open")]
     [InlineData("[locations.api]", "[upstreams.new]\naddrs = [\"127.0.0.1:1\"]\n[locations.api]", "upstreams.new", "starts with 127.0.0.1:1")]
+    [InlineData("[locations.api]", "[upstreams.new]\naddrs = [\"a.example\"]\n[locations.api]", "upstreams.new", "starts with all addresses of a.example:80")]
+    [InlineData("[locations.api]", "[upstreams.new]\naddrs = [\"app=web:81\"]\ndiscovery = \"docker\"\n[locations.api]", "upstreams.new",
+        "starts with the containers labelled app=web:81")]
+    [InlineData("addrs = [\"127.0.0.1:9001\"]", "addrs = [\"b.txt\"]\ndiscovery = \"file\"", "upstreams.other",
+        "has the backends in b.txt; those it has already keep counts and breakers; its connections stay open")]
     [InlineData("[upstreams.other]\naddrs = [\"127.0.0.1:9001\"]", "", "upstreams.other", "stops when its requests have finished")]
     [InlineData("upstream = \"api\"", "upstream = \"other\"", "locations.api", "from the next request on")]
     [InlineData("8080\"", "8081\"", "servers.http", "listens on 127.0.0.1:8081; stops listening on 127.0.0.1:8080; open connections have 30 s to finish")]

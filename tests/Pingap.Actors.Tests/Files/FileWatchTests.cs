@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using Pingap.Actors.Control.Sources;
+using Pingap.Actors.Files;
 
-namespace Pingap.Actors.Tests.Control.Sources;
+namespace Pingap.Actors.Tests.Files;
 
 public sealed class FileWatchTests : IDisposable
 {

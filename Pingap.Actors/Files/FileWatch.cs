@@ -1,7 +1,7 @@
-namespace Pingap.Actors.Control.Sources;
+namespace Pingap.Actors.Files;
 
 /// <summary>
-/// Notices that a configuration's file, or a file below its directory, was written, replaced, removed, or reached by another symbolic
+/// Notices that a file, or a file of the configuration below a directory, was written, replaced, removed, or reached by another symbolic
 /// link (which is how a Kubernetes ConfigMap changes).
 /// </summary>
 internal sealed class FileWatch : IDisposable
