@@ -1,28 +1,33 @@
 using Akka.Actor;
 using Akka.Event;
+using Pingap.Actors.Configuration;
 using Pingap.Actors.Handoff;
 using Pingap.Actors.Health;
 
 namespace Pingap.Actors.Backends;
 
-/// <summary>One backend's truth: whether it is healthy, and whether its circuit breaker lets requests through.</summary>
+/// <summary>One backend's truth: whether it is healthy, whether its circuit breaker lets requests through, and whether it is left out for a while.</summary>
 public sealed class BackendActor : UntypedActor, IWithTimers
 {
     private const string CircuitTimer = "circuit";
+    private const string EjectionTimer = "ejection";
     private readonly BackendSettings _settings;
     private readonly IHealthProbes _probes;
-    private readonly FailureWindow _window;
+    private readonly BackendJudge _judge;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private HealthTally _tally = HealthTally.Initial;
-    private CircuitBreaker _circuit = CircuitBreaker.Initial;
     private Availability _said = Availability.Initial;
+    private IActorRef _prober = ActorRefs.Nobody;
+
+    // Why the ejection that the group is asked about became wanted.
+    private string _ejectionCause = "";
+    private string _ejectionEvidence = "";
 
     /// <summary>Made by <see cref="Props"/>.</summary>
     public BackendActor(BackendSettings settings, IHealthProbes probes)
     {
         _settings = settings;
         _probes = probes;
-        _window = new FailureWindow(settings.CircuitBreaker.Window);
+        _judge = new BackendJudge(settings);
     }
 
     /// <inheritdoc/>
@@ -37,8 +42,8 @@ public sealed class BackendActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        Context.ActorOf(HealthProberActor.Props(_probes, _settings), "prober");
-        Context.Parent.Tell(new BackendProtocol.AvailabilityChanged(_settings.Address, _said));
+        _prober = Context.ActorOf(HealthProberActor.Props(_probes, _settings), "prober");
+        Context.Parent.Tell(new BackendProtocol.AvailabilityChanged(_settings.Address, _said) { IsStart = true });
     }
 
     /// <inheritdoc/>
@@ -47,17 +52,30 @@ public sealed class BackendActor : UntypedActor, IWithTimers
         switch (message)
         {
             case LeaseEnded end:
-                Observe(end.Outcome, end.Trial);
+                Observe(end);
                 end.Done();
                 break;
-            case BackendProtocol.ProbeEnded probed:
-                _tally = _tally.Probed(probed.Result.IsGood, _settings.HealthCheck);
-                SayWhatChanged(probed.Result.IsGood ? "a good health check" : "a failed health check", probed.Result.Finding);
+            case BackendProtocol.ProbeEnded { Result: var result }:
+                _judge.Probed(result.IsGood);
+                SayWhatChanged(result.IsGood ? "a good health check" : "a failed health check", result.Finding, result.Evidence);
                 break;
             case CircuitDue:
-                _circuit = _circuit.At(Now, _settings.CircuitBreaker);
-                SayWhatChanged("its time is over", "");
+                _judge.CircuitDue(Now);
+                SayWhatChanged("its time is over", "", "");
                 ArmCircuitTimer(); // also when the timer came a moment before the time it was set for
+                break;
+            case BackendProtocol.EjectionAnswered when _judge.Ejection.State is not EjectionState.Wanted:
+                break; // it is for a life of this actor that has ended
+            case BackendProtocol.EjectionAnswered answered:
+                var now = Now;
+                _judge.EjectionAnswered(answered.IsAllowed, now);
+                if (answered.IsAllowed) SayEjected(_judge.Ejection.Until - now);
+                else Say(_ejectionCause, [Entry("not ejected, for the group cannot spare it", _ejectionCause, _ejectionEvidence)]);
+                break;
+            case EjectionDue:
+                _judge.EjectionDue(Now);
+                if (_judge.Ejection.State is EjectionState.Ejected) ArmEjectionTimer();
+                else SayBack();
                 break;
             default:
                 Unhandled(message);
@@ -65,69 +83,96 @@ public sealed class BackendActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Observe(Outcome outcome, long trial)
+    private void Observe(LeaseEnded end)
     {
-        var rules = _settings.CircuitBreaker;
-        _tally = _tally.Observed(outcome.Kind, _settings.HealthCheck);
-        if (rules.IsEnabled && outcome.Kind is not OutcomeKind.Inconclusive)
-        {
-            var isFailure = outcome.IsFailure(rules);
-            _circuit = _circuit.Observed(isFailure, trial, FailurePercent(isFailure), isFailure ? Now : default, rules);
-        }
-
-        if (_tally.IsHealthy != _said.IsHealthy || _circuit.State != _said.Circuit) SayWhatChanged("requests", Words(outcome));
+        var outcome = end.Outcome;
+        var isEjectionWanted = _judge.Observe(outcome, end.Trial, end.Ejections, Context.System.Scheduler);
+        if (_judge.Differs(_said)) SayWhatChanged("requests", outcome.Words, outcome.Evidence);
+        if (!isEjectionWanted) return;
+        (_ejectionCause, _ejectionEvidence) = (_judge.EjectionCause, outcome.Evidence);
+        Context.Parent.Tell(new BackendProtocol.EjectionWanted(_settings.Address, _judge.Ejection.Number + 1));
     }
 
-    private int FailurePercent(bool isFailure)
+    /// <param name="cause">What made it change.</param>
+    /// <param name="finding">What was seen, for the log.</param>
+    /// <param name="evidence">The same with the name of its cause, for whoever asks why.</param>
+    private void SayWhatChanged(string cause, string finding, string evidence)
     {
-        if (_settings.CircuitBreaker.MaxFailurePercent == 0 || _circuit.State is not CircuitState.Closed) return 0;
-        _window.Add(isFailure, Now);
-        return _window.Requests >= _settings.CircuitBreaker.MinRequests ? _window.FailurePercent : 0;
-    }
-
-    private void SayWhatChanged(string cause, string evidence)
-    {
-        var now = new Availability(
-            _tally.IsHealthy, _circuit.State, _circuit.Trial, _circuit.Places(_settings.CircuitBreaker), _circuit.Until, cause);
+        var now = _judge.Now(cause);
         if (now.IsHealthy == _said.IsHealthy && now.Circuit == _said.Circuit && now.Trial == _said.Trial) return;
+        var why = new List<ChangeEntry>();
         if (now.IsHealthy != _said.IsHealthy)
         {
+            var health = now.IsHealthy ? "healthy" : "unhealthy";
             _log.Warning(
-                "backend {Backend} of upstream {Upstream} is {Health}: {Cause} ({Evidence})",
-                _settings.Address, _settings.Upstream, now.IsHealthy ? "healthy" : "unhealthy", cause, evidence);
+                "backend {Backend} of upstream {Upstream} is {Health}: {Cause} ({Evidence})", _settings.Address, _settings.Upstream, health, cause, finding);
+            why.Add(Entry(health, cause, evidence));
+            if (_settings.HealthCheck.DownInterval is not null) _prober.Tell(new HealthProberActor.Pace(_settings.HealthCheck.IntervalOf(now.IsHealthy)));
         }
 
-        if (now.Circuit != _said.Circuit) CircuitChanged(now.Circuit, cause, evidence);
-        _said = now;
-        Context.Parent.Tell(new BackendProtocol.AvailabilityChanged(_settings.Address, now));
+        if (now.Circuit != _said.Circuit)
+        {
+            _log.Warning(
+                "circuit of backend {Backend} of upstream {Upstream} is {Circuit}: {Cause} ({Evidence})", _settings.Address, _settings.Upstream, now.Circuit, cause, finding);
+            why.Add(Entry(Words(now.Circuit), cause, evidence));
+            if (now.Circuit is CircuitState.Closed) _judge.CircuitClosed();
+            ArmCircuitTimer();
+        }
+
+        Say(cause, why);
     }
 
-    private void CircuitChanged(CircuitState state, string cause, string evidence)
+    private void SayEjected(TimeSpan time)
     {
+        var duration = $"{time.TotalSeconds:0.###}s";
         _log.Warning(
-            "circuit of backend {Backend} of upstream {Upstream} is {Circuit}: {Cause} ({Evidence})",
-            _settings.Address, _settings.Upstream, state, cause, evidence);
-        if (state is CircuitState.Closed) _window.Clear();
-        ArmCircuitTimer();
+            "backend {Backend} of upstream {Upstream} is ejected for {Duration}: {Cause} ({Evidence})",
+            _settings.Address, _settings.Upstream, duration, _ejectionCause, _ejectionEvidence);
+        ArmEjectionTimer();
+        Say(_ejectionCause, [Entry($"ejected for {duration}", _ejectionCause, _ejectionEvidence)]);
     }
+
+    private void SayBack()
+    {
+        const string Cause = "its time is over";
+        _log.Warning("backend {Backend} of upstream {Upstream} is no longer ejected: {Cause}", _settings.Address, _settings.Upstream, Cause);
+        Say(Cause, [Entry("no longer ejected", Cause, "")]);
+    }
+
+    private void Say(string cause, List<ChangeEntry> why)
+    {
+        _said = _judge.Now(cause);
+        Context.Parent.Tell(new BackendProtocol.AvailabilityChanged(_settings.Address, _said) { Why = why.ToValueList() });
+    }
+
+    private static ChangeEntry Entry(string what, string cause, string evidence) => new(Now, what, cause, evidence);
 
     private void ArmCircuitTimer()
     {
-        if (_circuit.State is CircuitState.Closed) Timers.Cancel(CircuitTimer);
-        else Timers.StartSingleTimer(CircuitTimer, CircuitDue.Instance, _circuit.Until > Now ? _circuit.Until - Now : TimeSpan.Zero);
+        var circuit = _judge.Circuit;
+        if (circuit.State is CircuitState.Closed) Timers.Cancel(CircuitTimer);
+        else Timers.StartSingleTimer(CircuitTimer, CircuitDue.Instance, Left(circuit.Until));
     }
 
-    private static string Words(Outcome outcome) => outcome.Kind switch
+    private void ArmEjectionTimer() => Timers.StartSingleTimer(EjectionTimer, EjectionDue.Instance, Left(_judge.Ejection.Until));
+
+    private static TimeSpan Left(DateTimeOffset until) => until > Now ? until - Now : TimeSpan.Zero;
+
+    private static string Words(CircuitState state) => state switch
     {
-        OutcomeKind.Answered => $"last status {outcome.Status}",
-        OutcomeKind.ConnectFailed => "last connection failed",
-        OutcomeKind.TimedOut => "last request timed out",
-        OutcomeKind.Broken => "last connection broke",
-        _ => "",
+        CircuitState.Closed => "circuit closed",
+        CircuitState.Open => "circuit open",
+        CircuitState.HalfOpen => "circuit half-open",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "not a state"),
     };
 
     private sealed class CircuitDue
     {
         public static readonly CircuitDue Instance = new();
+    }
+
+    private sealed class EjectionDue
+    {
+        public static readonly EjectionDue Instance = new();
     }
 }

@@ -8,4 +8,8 @@ namespace Pingap.Actors.Backends;
 /// <param name="HealthCheck">How it is probed.</param>
 /// <param name="CircuitBreaker">When its breaker opens and closes.</param>
 public sealed record BackendSettings(
-    UpstreamName Upstream, BackendAddress Address, HealthCheckConfig HealthCheck, CircuitBreakerConfig CircuitBreaker);
+    UpstreamName Upstream, BackendAddress Address, HealthCheckConfig HealthCheck, CircuitBreakerConfig CircuitBreaker)
+{
+    /// <summary>When it is left out for a while.</summary>
+    public EjectionConfig Ejection { get; init; } = EjectionConfig.Off;
+}

@@ -8,15 +8,15 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
 {
     private const string NextProbe = "next-probe";
     private readonly IHealthProbe _probe;
-    private readonly TimeSpan _interval;
+    private readonly ProbeSpread _spread;
     private readonly CancellationTokenSource _stopping = new();
-    private TimeSpan _wait;
+    private TimeSpan _interval;
 
     public HealthProberActor(IHealthProbe probe, BackendSettings settings)
     {
         _probe = probe;
+        _spread = new ProbeSpread(settings);
         _interval = settings.HealthCheck.Interval;
-        _wait = ProbeSpread.SecondProbe(settings);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -43,8 +43,11 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
                 break;
             case BackendProtocol.ProbeEnded probed:
                 Context.Parent.Tell(probed);
-                Timers.StartSingleTimer(NextProbe, Probe.Instance, _wait);
-                _wait = _interval;
+                WaitForNext();
+                break;
+            case Pace pace:
+                _interval = pace.Interval;
+                if (Timers.IsTimerActive(NextProbe)) WaitForNext();
                 break;
             case Status.Failure failure:
                 // A probe turns trouble with the backend into a result, so this is a defect: supervision restarts the prober and says so.
@@ -54,6 +57,11 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
                 break;
         }
     }
+
+    private void WaitForNext() => Timers.StartSingleTimer(NextProbe, Probe.Instance, _spread.Next(_interval));
+
+    /// <summary>Heard from the parent: how long to wait between probes from now on; also for the one that is waited for.</summary>
+    public sealed record Pace(TimeSpan Interval);
 
     private sealed class Probe
     {

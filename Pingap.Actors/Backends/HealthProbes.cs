@@ -6,6 +6,11 @@ namespace Pingap.Actors.Backends;
 public sealed class HealthProbes : IHealthProbes
 {
     /// <inheritdoc/>
-    public IHealthProbe Create(BackendSettings settings) =>
-        settings.HealthCheck.Kind is HealthCheckKind.Tcp ? new TcpProbe(settings) : new HttpProbe(settings);
+    public IHealthProbe Create(BackendSettings settings) => settings.HealthCheck.Kind switch
+    {
+        HealthCheckKind.Tcp => new TcpProbe(settings),
+        HealthCheckKind.Http or HealthCheckKind.Https => new HttpProbe(settings),
+        HealthCheckKind.Grpc or HealthCheckKind.Grpcs => new GrpcProbe(settings),
+        _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.HealthCheck.Kind, "not a kind of health check"),
+    };
 }

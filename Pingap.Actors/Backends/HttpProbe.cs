@@ -1,63 +1,54 @@
+using System.Buffers;
 using System.Net;
-using System.Net.Http.Headers;
+using System.Text;
 using Pingap.Actors.Configuration;
 
 namespace Pingap.Actors.Backends;
 
-/// <summary>Sends <c>GET</c> to the backend's own address, on a connection of its own, and looks at the status of the answer.</summary>
-internal sealed class HttpProbe : IHealthProbe
+/// <summary>Sends <c>GET</c> to the backend's own address, and looks at the status of the answer and at the beginning of its body.</summary>
+internal sealed class HttpProbe(BackendSettings settings) : IHealthProbe
 {
-    private readonly HealthCheckConfig _rules;
-    private readonly Uri _uri;
-    private readonly string? _host;
-    private readonly HttpMessageInvoker _client;
-
-    public HttpProbe(BackendSettings settings)
-    {
-        _rules = settings.HealthCheck;
-        _host = _rules.Host.Length > 0 ? _rules.Host : null;
-        _uri = new Uri($"{(_rules.Kind is HealthCheckKind.Https ? "https" : "http")}://{settings.Address}{_rules.PathAndQuery}");
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            ConnectTimeout = _rules.ConnectTimeout,
-            PooledConnectionLifetime = TimeSpan.Zero, // a reused connection would not show that new ones are refused
-            UseCookies = false,
-            UseProxy = false,
-        };
-
-        // Probes ask whether the backend works; whether its certificate may be trusted is asked by every request (verify_cert).
-#pragma warning disable CA5359
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-#pragma warning restore CA5359
-        _client = new HttpMessageInvoker(handler);
-    }
+    private readonly HealthCheckConfig _rules = settings.HealthCheck;
+    private readonly Uri _uri = new(ProbeClient.OriginOf(settings) + settings.HealthCheck.PathAndQuery);
+    private readonly byte[] _expected = Encoding.UTF8.GetBytes(settings.HealthCheck.ExpectBody);
+    private readonly ProbeClient _client = new(settings.HealthCheck);
 
     /// <inheritdoc/>
     public async Task<ProbeResult> ProbeAsync(CancellationToken cancellation)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(_rules.ConnectTimeout + _rules.ReadTimeout);
         using var request = new HttpRequestMessage(HttpMethod.Get, _uri);
-        request.Headers.Host = _host;
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("pingap-health", null));
-        try
-        {
-            using var response = await _client.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            return new ProbeResult(IsExpected(response.StatusCode), $"status {(int)response.StatusCode}");
-        }
-        catch (HttpRequestException failure)
-        {
-            return new ProbeResult(false, (failure.InnerException ?? failure).Message);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return new ProbeResult(false, "timed out");
-        }
+        return await _client.SendAsync(request, JudgeAsync, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private async ValueTask<ProbeResult> JudgeAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var status = $"status {(int)response.StatusCode}";
+        if (!IsExpected(response.StatusCode)) return new ProbeResult(false, status);
+        if (_expected.Length == 0) return new ProbeResult(true, status);
+        return await ContainsExpectedAsync(response, cancellation).ConfigureAwait(false)
+            ? new ProbeResult(true, $"{status} with the expected body")
+            : new ProbeResult(false, $"{status} without what the body should contain");
+    }
+
+    private async Task<bool> ContainsExpectedAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+        var buffer = ArrayPool<byte>.Shared.Rent(HealthCheckConfig.LongestBody);
+        try
+        {
+            // To the end or the limit, not until it is found: a connection can be kept only when the answer was read.
+            var read = await body.ReadAtLeastAsync(
+                buffer.AsMemory(0, HealthCheckConfig.LongestBody), HealthCheckConfig.LongestBody, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            return buffer.AsSpan(0, read).IndexOf(_expected) >= 0;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     private bool IsExpected(HttpStatusCode status)
     {

@@ -18,8 +18,11 @@ public sealed class LeaseEnded : IPooledMessage
     /// <summary>The backend's load, for the group.</summary>
     internal BackendLoad? Load { get; private set; }
 
-    /// <summary>The half-open trial this lease was part of, or 0.</summary>
+    /// <summary>The half-open trial this lease was part of; without one the last there had been, negative.</summary>
     internal long Trial { get; private set; }
+
+    /// <summary>How often the backend had been ejected when the request began.</summary>
+    internal long Ejections { get; private set; }
 
     /// <summary>Whether the request repeated what a backend had seen already.</summary>
     internal bool IsRepetition { get; private set; }
@@ -30,11 +33,12 @@ public sealed class LeaseEnded : IPooledMessage
     /// <summary>Time to the first byte of the answer; zero if it was not measured.</summary>
     public TimeSpan FirstByte { get; private set; }
 
-    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, TimeSpan firstByte = default, bool isRepetition = false)
+    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, TimeSpan firstByte = default, bool isRepetition = false, long ejections = 0)
     {
         var end = Pool.Get();
         end.Load = load;
         end.Trial = trial;
+        end.Ejections = ejections;
         end.IsRepetition = isRepetition;
         end.Outcome = outcome;
         end.FirstByte = firstByte;

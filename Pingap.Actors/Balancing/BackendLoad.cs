@@ -13,6 +13,8 @@ namespace Pingap.Actors.Balancing;
 public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? group = null)
 {
     private readonly GroupLoad _group = group ?? new();
+    // The trial that the places are of: one that is interrupted, because the backend is unhealthy for a moment, goes on with those it had left.
+    private long _placesOf;
     private int _trialPlaces;
     private int _percent = Warming.Whole;
     private DateTimeOffset _warmsSince;
@@ -54,8 +56,11 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
     /// <summary>The credit of smooth weighted round robin.</summary>
     internal long Credit { get; set; }
 
+    /// <summary>Whether it is to be tried whatever its admission says, because too little of its group is left.</summary>
+    public bool IsForced { get; set; }
+
     /// <summary>Whether another request may go to it now, if there is room for it.</summary>
-    public bool Admits => Weight > 0 && !Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0);
+    public bool Admits => Weight > 0 && (IsForced || (!Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0)));
 
     /// <summary>Takes on another configuration of the same address.</summary>
     public void Take(BackendConfig config)
@@ -74,19 +79,25 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
             Latency = default;
         }
 
-        if (Admission != Admission.All && admission == Admission.All) _isCold = true;
+        if (!Admission.IsAll && admission.IsAll) _isCold = true;
         Admission = admission;
-        _trialPlaces = admission.Places;
+        if (admission.IsNone) return;
+        if (admission.IsTrial ? admission.Trial != _placesOf : admission.Trial < _placesOf)
+        {
+            // A new trial; or a backend that begins anew, and counts its trials from the first.
+            (_placesOf, _trialPlaces) = (admission.Trial, admission.Places);
+        }
     }
 
     /// <summary>Counts a request that goes to it.</summary>
     /// <param name="isRepetition">Whether it repeats what a backend has seen already.</param>
-    /// <returns>The trial the request is part of, or 0.</returns>
+    /// <returns>The trial the request is part of; without one the last there was, negative: what a breaker learns of a request depends on when it began.</returns>
     public long Begin(bool isRepetition = false)
     {
         InFlight++;
         _group.Begin(isRepetition);
-        if (!Admission.IsTrial) return 0;
+        if (!Admission.IsTrial) return -Admission.Trial;
+        if (_trialPlaces <= 0) return 0; // one more than the trial has places for is forced, and no part of it
         _trialPlaces--;
         return Admission.Trial;
     }
@@ -99,7 +110,7 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
     {
         InFlight--;
         _group.End(isRepetition);
-        if (trial != 0 && trial == Admission.Trial && !isConclusive) _trialPlaces++;
+        if (trial > 0 && trial == _placesOf && !isConclusive) _trialPlaces++;
     }
 
     /// <summary>Learns how long a request took.</summary>

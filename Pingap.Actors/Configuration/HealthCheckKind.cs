@@ -11,4 +11,10 @@ public enum HealthCheckKind
 
     /// <summary>As <see cref="Http"/>, over TLS.</summary>
     Https,
+
+    /// <summary>Calls <c>grpc.health.v1.Health/Check</c> over cleartext HTTP/2 and looks at what it says of the service.</summary>
+    Grpc,
+
+    /// <summary>As <see cref="Grpc"/>, over TLS.</summary>
+    Grpcs,
 }

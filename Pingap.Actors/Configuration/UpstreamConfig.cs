@@ -23,13 +23,21 @@ public sealed record UpstreamConfig(
     public TimeSpan SlowStart { get; init; } = TimeSpan.Zero;
 
     /// <summary>How many requests it takes at a time, and how many more may wait.</summary>
-    public AdmissionConfig Admission { get; init; } = AdmissionConfig.Unlimited;
+    public CapacityConfig Capacity { get; init; } = CapacityConfig.Unlimited;
 
     /// <summary>How many of its requests may be repetitions.</summary>
     public RetryBudgetConfig RetryBudget { get; init; } = RetryBudgetConfig.Default;
 
     /// <summary>How its backends are found.</summary>
     public DiscoveryConfig Discovery { get; init; } = DiscoveryConfig.Static;
+
+    /// <summary>When a backend that fails requests is left out for a while.</summary>
+    public EjectionConfig Outliers { get; init; } = EjectionConfig.Off;
+
+    /// <summary>
+    /// Share of the weight, in percent: while less of it is available, all backends get requests all the same (<c>panic_threshold</c>). 0 is never.
+    /// </summary>
+    public int PanicThreshold { get; init; }
 
     /// <summary>Requests that may be under way at a time on one HTTP/2 connection; at least 1 (<c>max_h2_streams</c>).</summary>
     public int MaxHttp2Streams { get; init; } = 1;
@@ -43,7 +51,10 @@ public sealed record UpstreamConfig(
     /// <summary>A note for people, or <c>null</c>.</summary>
     public string? Remark { get; init; }
 
+    /// <summary>Whether a backend that another configuration has too can go on as it is: its probes, its breaker, its ejection.</summary>
+    public bool JudgesBackendsAs(UpstreamConfig other) => HealthCheck == other.HealthCheck && Breaker == other.Breaker && Outliers == other.Outliers;
+
     /// <summary>Whether connections that were opened for another configuration may go on to serve this one: weights, checks and addresses do not concern them.</summary>
     public bool SharesConnectionsWith(UpstreamConfig other) => Protocol == other.Protocol && Tls == other.Tls && Timeouts == other.Timeouts
-        && Admission.MaxConnections == other.Admission.MaxConnections;
+        && Capacity.MaxConnections == other.Capacity.MaxConnections;
 }

@@ -22,8 +22,8 @@ internal sealed class ApplySteps(IActorRef actor, LastingHistory history, IActor
     public void Choose(Task<Proposal> proposal) => Await(proposal);
 
     /// <summary>Starts the groups that are new.</summary>
-    public void PrepareGroups(ProxyConfig config) => Await(
-        upstreams.Ask<UpstreamsProtocol.Prepared>(new UpstreamsProtocol.Prepare(config.Upstreams.Values.ToValueList()), Timeout.InfiniteTimeSpan, Stopping));
+    public void PrepareGroups(ProxyConfig config, long version) => Await(upstreams.Ask<UpstreamsProtocol.Prepared>(
+        new UpstreamsProtocol.Prepare(config.Upstreams.Values.ToValueList()) { Version = version }, Timeout.InfiniteTimeSpan, Stopping));
 
     /// <summary>Starts listeners, certificates and routes that are new.</summary>
     public void PrepareFront(VersionedConfig next) => Await(participant.PrepareAsync(next, Stopping));

@@ -217,7 +217,7 @@ public sealed class ConfigActor : UntypedActor, IWithTimers, IWithUnboundedStash
         }
 
         _running.LastNumber = Math.Max(_running.LastNumber, proposal.LastNumber);
-        _steps.PrepareGroups(proposal.Reading.Config!);
+        _steps.PrepareGroups(proposal.Reading.Config!, proposal.Known?.Number ?? _running.LastNumber + 1);
     }
 
     private void Switch(Proposal.Judged proposal, InForce next)

@@ -13,12 +13,20 @@ public readonly record struct Availability(
     /// <summary>Healthy, with a closed breaker.</summary>
     public static Availability Initial { get; } = new(true, CircuitState.Closed, 0, 0, default, "new");
 
+    /// <summary>Ejected: when it gets requests again.</summary>
+    public DateTimeOffset? EjectedUntil { get; init; }
+
+    /// <summary>How often it has been ejected.</summary>
+    public long Ejections { get; init; }
+
     /// <summary>How long it takes at least until requests may go to the backend again.</summary>
     /// <param name="now">The time.</param>
     /// <param name="probeInterval">How long an unhealthy backend waits for its next probe at most.</param>
     public TimeSpan Wait(DateTimeOffset now, TimeSpan probeInterval)
     {
-        var open = Circuit is CircuitState.Open && OpenUntil > now ? OpenUntil - now : TimeSpan.Zero;
-        return IsHealthy || open > probeInterval ? open : probeInterval;
+        var wait = IsHealthy ? TimeSpan.Zero : probeInterval;
+        if (Circuit is CircuitState.Open && OpenUntil - now > wait) wait = OpenUntil - now;
+        if (EjectedUntil is { } until && until - now > wait) wait = until - now;
+        return wait;
     }
 }

@@ -29,22 +29,30 @@ public readonly record struct CircuitBreaker(CircuitState State, int Failures, D
 
     /// <summary>The breaker after a request.</summary>
     /// <param name="isFailure">How the request ended; inconclusive ones are not told.</param>
-    /// <param name="trial">The trial it was part of, or 0. Requests from before the breaker opened do not count afterwards.</param>
+    /// <param name="trial">The trial it was part of; while the breaker was closed the last one there had been, negative.</param>
     /// <param name="failurePercent">Share of failures in the window, with this one; 0 while there are too few requests.</param>
     /// <param name="now">When it ended.</param>
     /// <param name="rules">What opens and closes it.</param>
     public CircuitBreaker Observed(bool isFailure, long trial, int failurePercent, DateTimeOffset now, CircuitBreakerConfig rules) =>
         State switch
         {
+            _ when !Counts(trial) => this,
             CircuitState.Closed when !isFailure => Failures == 0 ? this : this with { Failures = 0 },
             CircuitState.Closed when Trips(Failures + 1, failurePercent, rules) => Opened(now, rules),
             CircuitState.Closed => this with { Failures = Failures + 1 },
-            CircuitState.HalfOpen when trial != Trial => this,
             CircuitState.HalfOpen when isFailure => Opened(now, rules),
             CircuitState.HalfOpen when Successes + 1 >= rules.HalfOpenSuccesses => Initial with { Trial = Trial },
-            CircuitState.HalfOpen => this with { Successes = Successes + 1 },
-            _ => this,
+            _ => this with { Successes = Successes + 1 },
         };
+
+    /// <summary>Whether a request says something about the state there is: those from before the breaker opened do not count afterwards, neither on trial nor closed.</summary>
+    /// <param name="trial">As in <see cref="Observed"/>.</param>
+    public bool Counts(long trial) => State switch
+    {
+        CircuitState.Closed => trial == -Trial,
+        CircuitState.HalfOpen => trial == Trial,
+        _ => false,
+    };
 
     private static bool Trips(int failures, int failurePercent, CircuitBreakerConfig rules) =>
         (rules.MaxConsecutiveFailures > 0 && failures >= rules.MaxConsecutiveFailures) ||

@@ -8,4 +8,8 @@ namespace Pingap.Actors.Upstreams;
 /// <param name="Weight">Its share of the traffic.</param>
 /// <param name="InFlight">Leases that have not ended.</param>
 /// <param name="Availability">Whether requests may go to it.</param>
-public sealed record BackendView(BackendAddress Address, int Weight, int InFlight, Availability Availability);
+public sealed record BackendView(BackendAddress Address, int Weight, int InFlight, Availability Availability)
+{
+    /// <summary>Its last changes and why, oldest first.</summary>
+    public ValueList<ChangeEntry> Changes { get; init; } = [];
+}

@@ -17,14 +17,16 @@ public readonly struct Lease
     private readonly BackendLoad _load;
     private readonly long _trial;
     private readonly bool _isRepetition;
+    private readonly long _ejections;
 
-    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, bool isRepetition = false)
+    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, bool isRepetition = false, long ejections = 0)
     {
         _group = group;
         _backend = backend;
         _load = load;
         _trial = trial;
         _isRepetition = isRepetition;
+        _ejections = ejections;
     }
 
     /// <summary>Where to send the request.</summary>
@@ -38,7 +40,7 @@ public readonly struct Lease
     /// <param name="firstByte">Time to the first byte of the answer; zero if it was not measured.</param>
     public void End(Outcome outcome, TimeSpan firstByte = default)
     {
-        var end = LeaseEnded.Rent(_load, _trial, outcome, firstByte, _isRepetition);
+        var end = LeaseEnded.Rent(_load, _trial, outcome, firstByte, _isRepetition, _ejections);
         _group.Tell(end, ActorRefs.NoSender);
         _backend.Tell(end, ActorRefs.NoSender);
     }

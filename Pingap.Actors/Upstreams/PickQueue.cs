@@ -21,7 +21,7 @@ internal sealed class PickQueue
     public PickSlot? After(PickSlot slot) => _line.After(slot);
 
     /// <summary>Lets a pick wait, or answers it at once when there is no place for it.</summary>
-    public void Enter(PickSlot slot, AdmissionConfig rules, DateTimeOffset now)
+    public void Enter(PickSlot slot, CapacityConfig rules, DateTimeOffset now)
     {
         slot.Deadline = now + rules.QueueTimeout - slot.Request.Waited;
         if (slot.Deadline <= now || !_line.TryEnter(slot, rules.QueueSize, out var displaced)) Refuse(slot);

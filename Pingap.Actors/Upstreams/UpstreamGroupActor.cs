@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Balancing;
 using Pingap.Actors.Configuration;
@@ -22,6 +23,8 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private readonly UpstreamHandle _handle;
     private readonly IHealthProbes _probes;
     private readonly Dictionary<IActorRef, GroupMember> _byActor = [];
+    private readonly GroupHealth _health = new();
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly GroupLoad _total = new();
     private readonly PickQueue _queue = new();
     private GroupMember[] _members = [];
@@ -54,7 +57,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         Akka.Actor.Props.Create(() => new UpstreamGroupActor(handle, probes)).WithDispatcher(CallingThreadDispatcher.Path);
 
     /// <inheritdoc/>
-    protected override void PreStart() => Configure(_handle.Config);
+    protected override void PreStart() => Configure(_handle.Config, GroupHealth.CauseOf(_handle.Version));
 
     /// <inheritdoc/>
     protected override void PreRestart(Exception reason, object message)
@@ -82,10 +85,14 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 Serve();
                 break;
             case BackendProtocol.AvailabilityChanged changed:
-                if (_byActor.TryGetValue(Sender, out var member)) member.Now(changed.Now);
+                if (_byActor.TryGetValue(Sender, out var member)) Log(_health.Changed(member, changed, _members, _configured, Now));
                 Serve();
                 break;
-            case UpstreamGroupProtocol.Leave leave:
+            case BackendProtocol.EjectionWanted wanted:
+                if (_byActor.TryGetValue(Sender, out var outlier))
+                    Sender.Tell(new BackendProtocol.EjectionAnswered(GroupHealth.MayEject(outlier, wanted.Number, _members, _configured)));
+                break;
+            case UpstreamGroupProtocol.LeaveQueue leave:
                 _queue.Leave(leave.Slot, leave.Ticket);
                 break;
             case QueueDue:
@@ -93,10 +100,10 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 WatchQueue();
                 break;
             case UpstreamGroupProtocol.Reconfigure:
-                Configure(_handle.Config);
+                Configure(_handle.Config, GroupHealth.CauseOf(_handle.Version));
                 break;
             case UpstreamGroupProtocol.Rediscovered:
-                Configure(_configured);
+                Configure(_configured, "discovery");
                 break;
             case UpstreamGroupProtocol.Retire retire:
                 Timers.StartPeriodicTimer(QuietTimer, Quiet.Instance, QuietInterval);
@@ -107,12 +114,11 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 _wasPicked = false;
                 break;
             case UpstreamGroupProtocol.ListBackends:
-                Sender.Tell(new UpstreamGroupProtocol.BackendsListed(
-                    _members.Select(m => new BackendView(m.Load.Address, m.Load.Weight, m.Load.InFlight, m.Availability)).ToValueList(), _total.InFlight, _queue.Count));
+                Sender.Tell(_health.Listed(_configured, _members, _total.InFlight, _queue.Count));
                 break;
             case Terminated ended:
                 // A backend's actor ends only with its group or when the group stops it; whatever else ended it, the backend is still there.
-                if (_byActor.Remove(ended.ActorRef)) Configure(_configured);
+                if (_byActor.Remove(ended.ActorRef)) Configure(_configured, "");
                 break;
             default:
                 Unhandled(message);
@@ -148,7 +154,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
         var wasEmpty = _queue.Count == 0;
         _unanswered = null;
-        _queue.Enter(slot, _configured.Admission, Now);
+        _queue.Enter(slot, _configured.Capacity, Now);
         if (wasEmpty) WatchQueue();
         else Serve();
     }
@@ -175,7 +181,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         var picked = _balancer.Pick(_loads, slot.Request.Key, _balancer.GoesByTime ? Now : default);
         return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(_members[picked], slot.Request.IsRepetition), TimeSpan.Zero)
             : isSaturated ? PickResult.Without(PickStatus.Saturated)
-            : PickResult.Without(PickStatus.NoneAvailable, ShortestWait());
+            : PickResult.Without(PickStatus.NoneAvailable, GroupHealth.ShortestWait(_members, _configured, Now));
     }
 
     /// <summary>Gives what room there is to those who wait.</summary>
@@ -213,38 +219,28 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         if (asked.Number < _version) return asked.Number < _since;
         _version = asked.Number;
         if (asked.Config.Equals(_configured)) return false;
-        Configure(asked.Config);
+        Configure(asked.Config, GroupHealth.CauseOf(asked.Number));
         _since = asked.Number;
         _queue.Outdate(_since);
         return false;
     }
 
-    private TimeSpan ShortestWait()
-    {
-        if (_members.Length == 0) return RefreshRule.Soonest; // nothing was found yet, and by then it has been looked for again
-        var interval = _configured.HealthCheck.Interval;
-        var now = Context.System.Scheduler.Now;
-        var shortest = TimeSpan.MaxValue;
-        foreach (var member in _members)
-        {
-            if (member.Load.Weight == 0) continue;
-            var wait = member.Availability.Wait(now, interval);
-            if (wait < shortest) shortest = wait;
-        }
-
-        return shortest == TimeSpan.MaxValue ? interval : shortest;
-    }
-
     private Lease Lease(GroupMember member, bool isRepetition)
     {
         var trial = member.Load.Begin(isRepetition);
-        return new Lease(Self, member.Actor, member.Load, trial, isRepetition);
+        return new Lease(Self, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections);
     }
 
-    private void Configure(UpstreamConfig config)
+    private void Log(ChangeEntry? change)
+    {
+        if (change is not null) _log.Warning("upstream {Upstream}: {What}, for {Cause}", _configured.Name, change.What, change.Cause);
+    }
+
+    private void Configure(UpstreamConfig config, string cause)
     {
         _configured = config;
-        _total.Limit = config.Admission.MaxInFlight ?? int.MaxValue;
+        var before = _members.ToDictionary(m => m.Load.Address, m => m.Load.Weight);
+        _total.Limit = config.Capacity.MaxInFlight ?? int.MaxValue;
         var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
         _members = _handle.BackendsOf(config).Select(backend => Member(config, backend, kept)).ToArray();
         _loads = Array.ConvertAll(_members, m => m.Load);
@@ -254,17 +250,19 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             Context.Stop(Context.Unwatch(gone.Actor));
         }
 
+        Log(_health.Configured(before, _members, config, cause, Now));
         _balancer.Configure(config.Balancing, config.SlowStart, _loads);
         Serve();
     }
 
     private GroupMember Member(UpstreamConfig config, BackendConfig backend, Dictionary<BackendSettings, GroupMember> kept)
     {
-        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker);
+        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker) { Ejection = config.Outliers };
         if (kept.Remove(settings, out var member)) return Set(member, config, backend);
         var actor = Context.Watch(
             Context.ActorOf(BackendActor.Props(settings, _probes), BackendNames.For(backend.Address, ++_generation)));
-        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight, _total));
+        var known = Array.Find(_members, m => m.Load.Address == backend.Address);
+        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight, _total)) { Changes = known?.Changes ?? new ChangeLog() };
         _byActor.Add(actor, member);
         return Set(member, config, backend);
     }
@@ -272,7 +270,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private static GroupMember Set(GroupMember member, UpstreamConfig config, BackendConfig backend)
     {
         member.Load.Take(backend);
-        member.Load.Limit = config.Admission.LimitOf(config.Protocol);
+        member.Load.Limit = config.Capacity.LimitOf(config.Protocol);
         return member;
     }
 

@@ -1,3 +1,6 @@
+using Pingap.Actors.Configuration;
+using Pingap.Actors.Health;
+
 namespace Pingap.Actors.Upstreams;
 
 /// <summary>What a group hears, besides <see cref="PickSlot"/> and <see cref="Backends.LeaseEnded"/>, and says.</summary>
@@ -24,7 +27,7 @@ public static class UpstreamGroupProtocol
     /// <summary>Heard: a request waits no longer, because its client is gone.</summary>
     /// <param name="Slot">Its slot.</param>
     /// <param name="Ticket">Which use of the slot.</param>
-    public sealed record Leave(PickSlot Slot, long Ticket);
+    public sealed record LeaveQueue(PickSlot Slot, long Ticket);
 
     /// <summary>Heard: asks for <see cref="BackendsListed"/>.</summary>
     public sealed record ListBackends
@@ -37,5 +40,15 @@ public static class UpstreamGroupProtocol
     /// <param name="Backends">The backends, in the order of the configuration.</param>
     /// <param name="InFlight">Requests under way, those at backends that are gone included.</param>
     /// <param name="Waiting">Requests that wait for room.</param>
-    public sealed record BackendsListed(Configuration.ValueList<BackendView> Backends, int InFlight, int Waiting);
+    public sealed record BackendsListed(ValueList<BackendView> Backends, int InFlight, int Waiting)
+    {
+        /// <summary>The upstream.</summary>
+        public UpstreamName Upstream { get; init; }
+
+        /// <summary>Whether so few are available that all are tried.</summary>
+        public bool IsPanic { get; init; }
+
+        /// <summary>The group's last changes and why, oldest first.</summary>
+        public ValueList<ChangeEntry> Changes { get; init; } = [];
+    }
 }

@@ -9,9 +9,9 @@ namespace Pingap.Actors.Upstreams;
 /// Where an upstream's group is reached. It outlives the group's actor: when that one is replaced, the same handle leads to the
 /// next. Written by the groups' supervisor alone, read by every request.
 /// </summary>
-public sealed class UpstreamHandle(UpstreamConfig config)
+public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
 {
-    private volatile UpstreamConfig _config = config;
+    private volatile UpstreamVersion _now = new(version, config);
     private volatile IActorRef _group = ActorRefs.Nobody;
     private volatile DiscoveredBackends[] _discovered = [];
     private TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,9 +19,15 @@ public sealed class UpstreamHandle(UpstreamConfig config)
     /// <summary>The upstream as it is configured now.</summary>
     public UpstreamConfig Config
     {
-        get => _config;
-        internal set => _config = value;
+        get => _now.Config;
+        internal set => _now = new(Version, value);
     }
+
+    /// <summary>The version of the configuration that brought it; 0 when that is not known.</summary>
+    public long Version => _now.Number;
+
+    /// <summary>Takes on a newer version.</summary>
+    internal void Take(UpstreamVersion version) => _now = version;
 
     /// <summary>The group's actor.</summary>
     public IActorRef Group => _group;
@@ -86,7 +92,7 @@ public sealed class UpstreamHandle(UpstreamConfig config)
     internal DiscoveredBackends AnswerTo(DiscoveryQuestion question)
     {
         var known = _discovered;
-        var used = Array.Find(known, discovered => discovered.Question == DiscoveryQuestion.Of(_config));
+        var used = Array.Find(known, discovered => discovered.Question == DiscoveryQuestion.Of(Config));
         if (Array.Find(known, discovered => discovered.Question == question) is not { } answer)
         {
             var start = used is not null && used.Question.How.Kind == question.How.Kind ? used.Now : Discovered.Nothing;
@@ -101,7 +107,7 @@ public sealed class UpstreamHandle(UpstreamConfig config)
     // would come later, and cost a message for each pick.
     private static bool HasEnded(IActorRef group) => group is InternalActorRefBase { IsTerminated: true };
 
-    private sealed class Waiter(IActorRef group, UpstreamGroupProtocol.Leave leave)
+    private sealed class Waiter(IActorRef group, UpstreamGroupProtocol.LeaveQueue leave)
     {
         public void Leave() => group.Tell(leave, ActorRefs.NoSender);
     }

@@ -21,6 +21,7 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
     private readonly Dictionary<UpstreamName, UpstreamHandle> _running;
     private readonly Dictionary<IActorRef, UpstreamHandle> _leading = [];
     private ValueList<UpstreamConfig> _next = [];
+    private long _nextVersion;
     private Dictionary<UpstreamName, UpstreamHandle> _started = [];
     private IActorRef? _preparing;
     private long _generation;
@@ -75,10 +76,13 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
         {
             case UpstreamsProtocol.Prepare prepare:
                 Abort();
-                Prepare(prepare.Upstreams);
+                Prepare(prepare);
                 break;
             case UpstreamsProtocol.Commit commit:
                 Commit(commit.Grace);
+                break;
+            case UpstreamsProtocol.ListHandles:
+                Sender.Tell(new UpstreamsProtocol.HandlesListed(_running.ToFrozenDictionary()));
                 break;
             case UpstreamsProtocol.Abort:
                 Abort();
@@ -99,12 +103,13 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Prepare(ValueList<UpstreamConfig> upstreams)
+    private void Prepare(UpstreamsProtocol.Prepare prepare)
     {
-        _next = upstreams;
+        var upstreams = prepare.Upstreams;
+        (_next, _nextVersion) = (upstreams, prepare.Version);
         foreach (var upstream in upstreams.Where(u => !_running.ContainsKey(u.Name)))
         {
-            var handle = new UpstreamHandle(upstream);
+            var handle = new UpstreamHandle(upstream, prepare.Version);
             _started.Add(upstream.Name, handle);
             Start(handle);
         }
@@ -129,7 +134,7 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
         foreach (var (name, handle) in _started) _running.Add(name, handle);
         _started = [];
         _discoveries.Commit(Context, _next);
-        foreach (var upstream in _next.Where(u => _running[u.Name].Config != u)) Reconfigure(_running[upstream.Name], upstream);
+        foreach (var upstream in _next.Where(u => _running[u.Name].Config != u)) Reconfigure(_running[upstream.Name], new(_nextVersion, upstream));
         var wanted = _next.Select(u => u.Name).ToHashSet();
         foreach (var gone in _running.Values.Where(h => !wanted.Contains(h.Config.Name)).ToList())
         {
@@ -152,9 +157,9 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
         _started = [];
     }
 
-    private static void Reconfigure(UpstreamHandle handle, UpstreamConfig config)
+    private static void Reconfigure(UpstreamHandle handle, UpstreamVersion version)
     {
-        handle.Config = config;
+        handle.Take(version);
         handle.Group.Tell(UpstreamGroupProtocol.Reconfigure.Instance);
     }
 

@@ -7,7 +7,11 @@ namespace Pingap.Actors.Upstreams;
 public static class UpstreamsProtocol
 {
     /// <summary>Heard: start the groups of upstreams that are not running. Aborts a preparation that was left open.</summary>
-    public sealed record Prepare(ValueList<UpstreamConfig> Upstreams);
+    public sealed record Prepare(ValueList<UpstreamConfig> Upstreams)
+    {
+        /// <summary>The version of the configuration that has them; 0 when that is not known.</summary>
+        public long Version { get; init; }
+    }
 
     /// <summary>Said to who asked to prepare: the group of every upstream, kept ones still with their running configuration.</summary>
     public sealed record Prepared(FrozenDictionary<UpstreamName, UpstreamHandle> Handles);
@@ -15,6 +19,16 @@ public static class UpstreamsProtocol
     /// <summary>Heard: what was prepared runs now; changed groups take their configuration, groups that are gone retire.</summary>
     /// <param name="Grace">How long requests of groups that are gone may go on.</param>
     public sealed record Commit(TimeSpan Grace);
+
+    /// <summary>Heard: asks for <see cref="HandlesListed"/>.</summary>
+    public sealed record ListHandles
+    {
+        /// <summary>The only one.</summary>
+        public static ListHandles Instance { get; } = new();
+    }
+
+    /// <summary>Said: the groups of the upstreams that run.</summary>
+    public sealed record HandlesListed(FrozenDictionary<UpstreamName, UpstreamHandle> Handles);
 
     /// <summary>Heard: what was prepared will not run.</summary>
     public sealed record Abort

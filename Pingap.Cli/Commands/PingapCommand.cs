@@ -40,6 +40,8 @@ internal static class PingapCommand
             DiffCommand.Create(services),
             RollbackCommand.Create(services),
             ReloadCommand.Create(services),
+            UpstreamsCommand.Create(services),
+            UpstreamCommand.Create(services),
             SchemaCommand.Create(services),
             ConvertCommand.Create(services),
             VersionCommand.Create(services),

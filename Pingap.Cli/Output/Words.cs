@@ -1,4 +1,5 @@
 using Pingap.Actors.Control.History;
+using Pingap.Actors.Health;
 
 namespace Pingap.Cli.Output;
 
@@ -17,6 +18,15 @@ internal static class Words
         ChangeCause.RolledBack => "rollback",
         ChangeCause.NotConfirmed => "not confirmed",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "not a cause"),
+    };
+
+    /// <summary>The state of a breaker.</summary>
+    public static string Of(CircuitState circuit) => circuit switch
+    {
+        CircuitState.Closed => "closed",
+        CircuitState.Open => "open",
+        CircuitState.HalfOpen => "half-open",
+        _ => throw new ArgumentOutOfRangeException(nameof(circuit), circuit, "not a state"),
     };
 
     /// <summary>A number of things: <c>no errors</c>, <c>1 error</c>, <c>2 errors</c>.</summary>

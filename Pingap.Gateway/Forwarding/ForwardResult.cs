@@ -4,7 +4,8 @@ namespace Pingap.Gateway.Forwarding;
 /// <param name="Error">What went wrong, if anything.</param>
 /// <param name="Status">The status the backend answered with, or 0 if it did not.</param>
 /// <param name="Detail">The cause in words, for the log.</param>
-public readonly record struct ForwardResult(ForwardError Error, int Status, string? Detail = null)
+/// <param name="Cause">The name of the cause, such as <c>ECONNREFUSED</c>, where it has one; never made for this one result.</param>
+public readonly record struct ForwardResult(ForwardError Error, int Status, string? Detail = null, string? Cause = null)
 {
     /// <summary>How long the first byte of the answer took after the backend had all of the request that it waited for; zero if none came.</summary>
     public TimeSpan FirstByte { get; init; }

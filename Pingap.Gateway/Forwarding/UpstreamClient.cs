@@ -97,7 +97,7 @@ public sealed class UpstreamClient : IDisposable
         UseCookies = false,
         ActivityHeadersPropagator = null,
         EnableMultipleHttp2Connections = true,
-        MaxConnectionsPerServer = _config.Admission.MaxConnections ?? int.MaxValue,
+        MaxConnectionsPerServer = _config.Capacity.MaxConnections ?? int.MaxValue,
         PooledConnectionIdleTimeout = Timeouts.Idle,
         ConnectTimeout = Timeout.InfiniteTimeSpan,
         ConnectCallback = connector.ConnectAsync,

@@ -1,5 +1,8 @@
 using System.Net.Http;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Http;
+using Pingap.Actors.Health;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Pingap.Gateway.Forwarding;
@@ -36,6 +39,14 @@ internal static class YarpErrors
             _ => ForwardError.ClientGone,
         };
     }
+
+    /// <summary>The name of the cause of an error, or <c>null</c>.</summary>
+    public static string? CauseOf(ForwardError error, Exception? cause) => error switch
+    {
+        ForwardError.ConnectTimedOut or ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut => TransportCause.TimedOut,
+        // YARP gathers what went wrong on either side.
+        _ => TransportCause.Of(Find<SocketException>(cause) ?? Find<AuthenticationException>(cause) ?? Find<HttpIOException>(cause) ?? cause),
+    };
 
     private static bool IsSilentTunnel(ForwarderError error, Exception? cause) => error is ForwarderError.UpgradeActivityTimeout
         || (error is ForwarderError.UpgradeResponseDestination or ForwarderError.UpgradeRequestDestination && IsTimeout(cause));

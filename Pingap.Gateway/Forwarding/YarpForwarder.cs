@@ -34,11 +34,11 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
                 .SendAsync(http, backend.Prefix, client.Invoker, client.Request, exchange, exchange.Timer.Token)
                 .ConfigureAwait(false);
             context.HasSentBody |= exchange.Body is { WasRead: true };
-            if (exchange.DeclinedStatus > 0) return new(ForwardError.Declined, exchange.DeclinedStatus);
+            if (exchange.DeclinedStatus > 0) return new(ForwardError.Declined, exchange.DeclinedStatus) { FirstByte = exchange.Timer.FirstByte };
             if (error is ForwarderError.None) return Success(http, exchange);
             var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
             var classified = YarpErrors.Classify(error, cause, exchange, http.RequestAborted.IsCancellationRequested);
-            return new(classified, exchange.Status, Innermost(cause)) { FirstByte = exchange.Timer.FirstByte };
+            return new(classified, exchange.Status, Innermost(cause), YarpErrors.CauseOf(classified, cause)) { FirstByte = exchange.Timer.FirstByte };
         }
         finally
         {

@@ -87,6 +87,7 @@ public static class ProxyHost
         if (run.ControlSocket is not { } path) return null;
         var routes = new ConfigRoutes(config, run.SourceName, log).AddTo(new ControlRoutes());
         new ProxyRoutes(run.SourceName, services.GetRequiredService<RunningConfig>(), services.GetRequiredService<TimeProvider>().GetUtcNow()).AddTo(routes);
+        new UpstreamRoutes(services.GetRequiredService<ActorRegistry>().Get<PingapActors.UpstreamsKey>()).AddTo(routes);
         try
         {
             var server = await ControlServer.StartAsync(path, routes, services.GetRequiredService<ILoggerFactory>()).ConfigureAwait(false);

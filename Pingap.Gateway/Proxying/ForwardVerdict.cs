@@ -29,10 +29,11 @@ public static class ForwardVerdict
     public static Outcome OutcomeOf(ForwardResult result) => result.Error switch
     {
         ForwardError.None or ForwardError.Declined => Outcome.Answered(result.Status),
-        ForwardError.ConnectFailed or ForwardError.ConnectTimedOut or ForwardError.TlsFailed => new(OutcomeKind.ConnectFailed),
+        ForwardError.ConnectFailed or ForwardError.ConnectTimedOut or ForwardError.TlsFailed => new(OutcomeKind.ConnectFailed, Cause: result.Cause),
         ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut =>
-            new(OutcomeKind.TimedOut),
-        ForwardError.ResponseInvalid or ForwardError.ConnectionBroken or ForwardError.ResponseCutShort => new(OutcomeKind.Broken),
+            new(OutcomeKind.TimedOut, Cause: result.Cause),
+        ForwardError.ResponseInvalid or ForwardError.ConnectionBroken or ForwardError.ResponseCutShort =>
+            new(OutcomeKind.Broken, Cause: result.Cause),
         _ => new(OutcomeKind.Inconclusive),
     };
 }

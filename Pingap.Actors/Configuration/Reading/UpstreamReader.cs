@@ -33,10 +33,12 @@ internal sealed class UpstreamReader(ReadingContext context)
             Breaker(table))
         {
             SlowStart = table.Time(BalancingKeys.SlowStart) ?? TimeSpan.Zero,
-            Admission = Admission(table),
+            Capacity = Capacity(table),
             RetryBudget = new RetryBudgetConfig(
                 table.Integer(UpstreamKeys.RetryBudget) ?? RetryBudgetConfig.Default.Percent, table.Integer(UpstreamKeys.RetryBudgetMin) ?? RetryBudgetConfig.Default.Least),
             Discovery = discovery.Read(backends, defaultPort),
+            Outliers = Outliers(table),
+            PanicThreshold = table.Integer(UpstreamKeys.PanicThreshold) ?? 0,
             MaxHttp2Streams = table.Integer(UpstreamKeys.MaxH2Streams) ?? 1,
             Sockets = Sockets(table),
             Statistics = Statistics(table),
@@ -44,10 +46,10 @@ internal sealed class UpstreamReader(ReadingContext context)
         };
     }
 
-    private static AdmissionConfig Admission(TableReader table)
+    private static CapacityConfig Capacity(TableReader table)
     {
-        var otherwise = AdmissionConfig.Unlimited;
-        return new AdmissionConfig(
+        var otherwise = CapacityConfig.Unlimited;
+        return new CapacityConfig(
             table.Integer(UpstreamKeys.MaxInFlight),
             table.Integer(UpstreamKeys.BackendMaxInFlight),
             table.Integer(UpstreamKeys.MaxConnections),
@@ -95,9 +97,8 @@ internal sealed class UpstreamReader(ReadingContext context)
     {
         if (table.Text(UpstreamKeys.HealthCheck) is not { Value.Length: > 0 } text) return HealthCheckConfig.Default;
         var wrong = new List<string>();
-        var check = HealthCheckText.Parse(text.Value, wrong, out var isGrpc);
+        var check = HealthCheckText.Parse(text.Value, wrong);
         foreach (var message in wrong) context.Error(text, message);
-        if (isGrpc) context.Problems.Warning(text.Place, text.Path, $"gRPC probes are {NotYet.ActedOn}; backends are probed by a TCP connect");
         return check;
     }
 
@@ -112,5 +113,27 @@ internal sealed class UpstreamReader(ReadingContext context)
             table.Integer(UpstreamKeys.HalfOpenSuccesses) ?? off.HalfOpenSuccesses,
             table.Time(UpstreamKeys.OpenDuration) ?? off.OpenDuration,
             table.Statuses(UpstreamKeys.FailureStatuses) ?? off.FailureStatuses);
+    }
+
+    private static EjectionConfig Outliers(TableReader table)
+    {
+        var off = EjectionConfig.Off;
+        var duration = table.Time(UpstreamKeys.EjectDuration) ?? off.BaseDuration;
+        var longest = table.Time(UpstreamKeys.EjectMaxDuration);
+        if (longest < duration)
+        {
+            table.Error(UpstreamKeys.EjectMaxDuration,
+                $"is shorter than the {Duration.Show((long)duration.TotalMilliseconds)} of {UpstreamKeys.EjectDuration.Name}; make it as long or longer");
+        }
+
+        return new EjectionConfig(
+            table.Integer(UpstreamKeys.EjectFailures) ?? off.ConsecutiveFailures,
+            table.Integer(UpstreamKeys.EjectFailurePercent) ?? off.FailurePercent,
+            table.Integer(UpstreamKeys.EjectMinRequests) ?? off.MinRequests,
+            table.Time(UpstreamKeys.EjectWindow) ?? off.Window,
+            duration,
+            // An eject_duration that is longer than the default of the other does not grow.
+            longest ?? (duration > off.MaxDuration ? duration : off.MaxDuration),
+            table.Integer(UpstreamKeys.EjectMaxPercent) ?? off.MaxPercent);
     }
 }

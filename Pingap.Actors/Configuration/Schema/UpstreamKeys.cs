@@ -12,8 +12,9 @@ internal static class UpstreamKeys
     { Minimum = 0, Maximum = 65535, Unit = "shares", Dialect = KeyDialect.Readme, Example = "[3, 1]" };
 
     public static readonly KeyDefinition HealthCheck = new("health_check", KeyKind.Text,
-        "How each backend is probed: tcp://name, http://name/path or https://name/path; the name is sent as Host, the parameters connection_timeout, " +
-        "read_timeout, check_frequency, success, failure and expect are taken out of the query. A TCP connect every 10 s when not given.")
+        "How each backend is probed: tcp://name, http://name/path, https://name/path or grpc://name; the name is sent as Host, the parameters connection_timeout, " +
+        "read_timeout, check_frequency, check_frequency_down, success, failure, expect, expect_body, reuse, parallel, tls and service are taken out of the query. " +
+        "A TCP connect every 10 s when not given.")
     { Example = "\"http://backend/health\"" };
 
     public static readonly KeyDefinition ConnectionTimeout = Timeout("connection_timeout", "How long a TCP connect may take.")
@@ -60,6 +61,30 @@ internal static class UpstreamKeys
 
     public static readonly KeyDefinition StatsInterval = new("backend_stats_interval", KeyKind.Duration, "Length of the window in which failures are counted.")
     { Default = "60s", Minimum = 1, Dialect = KeyDialect.Pingap };
+
+    public static readonly KeyDefinition EjectFailures = Eject("eject_consecutive_failures",
+        "Failures in a row after which a backend is left out for a while; 0 is off.", "failures", "0", 0, int.MaxValue);
+
+    public static readonly KeyDefinition EjectFailurePercent = Eject("eject_failure_percent",
+        "Share of failures after which a backend is left out for a while; 0 is off.", "percent", "0", 0, 100);
+
+    public static readonly KeyDefinition EjectMinRequests = Eject("eject_min_requests",
+        "Requests the window must hold before the share counts.", "requests", "10", 1, int.MaxValue);
+
+    public static readonly KeyDefinition EjectWindow = new("eject_window", KeyKind.Duration, "Length of the window of eject_failure_percent.")
+    { Default = "30s", Minimum = 1 };
+
+    public static readonly KeyDefinition EjectDuration = new("eject_duration", KeyKind.Duration,
+        "How long a backend is left out the first time; with each time in a row as long again is added.") { Default = "30s", Minimum = 1 };
+
+    public static readonly KeyDefinition EjectMaxDuration = new("eject_max_duration", KeyKind.Duration, "How long a backend is left out at most.")
+    { Default = "5m", Minimum = 1 };
+
+    public static readonly KeyDefinition EjectMaxPercent = Eject("eject_max_percent",
+        "Share of the backends that may be left out at a time; one always may, but never the last that takes requests.", "percent", "50", 1, 100);
+
+    public static readonly KeyDefinition PanicThreshold = Eject("panic_threshold",
+        "While less than this share of the weight is available, all backends are tried all the same; 0 is never.", "percent", "0", 0, 100);
 
     public static readonly KeyDefinition Discovery = new("discovery", KeyKind.Text,
         "Where backends come from: static (addrs as they are, names resolved when connecting), dns (every address of each name), docker (containers by label) " +
@@ -132,7 +157,8 @@ internal static class UpstreamKeys
         Addrs, Weights, BalancingKeys.Backups, BalancingKeys.Algorithm, BalancingKeys.Algo, BalancingKeys.SlowStart, BalancingKeys.StickyCookie,
         BalancingKeys.StickyTtl, BalancingKeys.StickySecret,
         HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
-        MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval, Discovery,
+        MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval,
+        EjectFailures, EjectFailurePercent, EjectMinRequests, EjectWindow, EjectDuration, EjectMaxDuration, EjectMaxPercent, PanicThreshold, Discovery,
         DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, DockerNetwork,
         MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, RetryBudget, RetryBudgetMin, EnableBackendStats, Remark,
         EnableTracer, MaxH2Streams,
@@ -149,4 +175,7 @@ internal static class UpstreamKeys
 
     private static KeyDefinition Breaker(string name, string meaning, string unit, string byDefault, long minimum, long maximum) =>
         new(name, KeyKind.Number, meaning) { Default = byDefault, Unit = unit, Minimum = minimum, Maximum = maximum, Dialect = KeyDialect.Pingap };
+
+    private static KeyDefinition Eject(string name, string meaning, string unit, string byDefault, long minimum, long maximum) =>
+        Breaker(name, meaning, unit, byDefault, minimum, maximum) with { Dialect = KeyDialect.Both };
 }

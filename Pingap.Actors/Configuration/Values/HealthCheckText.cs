@@ -8,6 +8,7 @@ internal sealed class HealthCheckText
 {
     private readonly List<string> _wrong = [];
     private HealthCheckConfig _check = HealthCheckConfig.Default;
+    private bool _isTls;
 
     private HealthCheckText()
     {
@@ -16,22 +17,19 @@ internal sealed class HealthCheckText
     /// <summary>Reads a URL. Parameters that mean something to the probe are taken out of its query, others stay.</summary>
     /// <param name="text">The URL.</param>
     /// <param name="wrong">Receives what is wrong, and what would do; nothing of the URL is repeated, it may hold credentials.</param>
-    /// <param name="isGrpc">Whether it asks for a gRPC probe, of which there is only the TCP connect yet.</param>
-    public static HealthCheckConfig Parse(string text, ICollection<string> wrong, out bool isGrpc)
+    public static HealthCheckConfig Parse(string text, ICollection<string> wrong)
     {
         var reader = new HealthCheckText();
-        reader.Read(text.Trim(), out isGrpc);
+        reader.Read(text.Trim());
         foreach (var message in reader._wrong) wrong.Add(message);
         return reader._check;
     }
 
-    private void Read(string text, out bool isGrpc)
+    private void Read(string text)
     {
-        isGrpc = false;
         var colon = text.IndexOf("://", StringComparison.Ordinal);
         var scheme = colon < 0 ? "" : text[..colon].ToLowerInvariant();
-        isGrpc = scheme is "grpc" or "grpcs";
-        if (scheme is not ("tcp" or "http" or "https") && !isGrpc)
+        if (scheme is not ("tcp" or "http" or "https" or "grpc" or "grpcs"))
         {
             _wrong.Add("not a URL of a health check; write one such as http://backend/health or tcp://backend");
             return;
@@ -49,6 +47,7 @@ internal sealed class HealthCheckText
         {
             "http" => _check with { Kind = HealthCheckKind.Http, Host = host, PathAndQuery = pathAndQuery },
             "https" => _check with { Kind = HealthCheckKind.Https, Host = host, PathAndQuery = pathAndQuery },
+            "grpc" or "grpcs" => _check with { Kind = _isTls || scheme is "grpcs" ? HealthCheckKind.Grpcs : HealthCheckKind.Grpc, Host = host },
             _ => _check,
         };
     }
@@ -87,27 +86,36 @@ internal sealed class HealthCheckText
         {
             var equals = parameter.IndexOf('=', StringComparison.Ordinal);
             var name = equals < 0 ? parameter : parameter[..equals];
-            if (!TakeParameter(name, equals < 0 ? "" : Uri.UnescapeDataString(parameter[(equals + 1)..]))) kept.Add(parameter);
+            if (!TakeParameter(name, equals < 0 ? null : Uri.UnescapeDataString(parameter[(equals + 1)..]))) kept.Add(parameter);
         }
 
         return kept.Count == 0 ? target[..question] : $"{target[..question]}?{string.Join('&', kept)}";
     }
 
-    private bool TakeParameter(string name, string value)
+    private bool TakeParameter(string name, string? given)
     {
+        var value = given ?? "";
         switch (name)
         {
             case "connection_timeout": _check = _check with { ConnectTimeout = Time(name, value, _check.ConnectTimeout) }; return true;
             case "read_timeout": _check = _check with { ReadTimeout = Time(name, value, _check.ReadTimeout) }; return true;
             case "check_frequency": _check = _check with { Interval = Time(name, value, _check.Interval) }; return true;
+            case "check_frequency_down": _check = _check with { DownInterval = Time(name, value, _check.Interval) }; return true;
             case "success": _check = _check with { HealthyAfter = Count(name, value, _check.HealthyAfter) }; return true;
             case "failure": _check = _check with { UnhealthyAfter = Count(name, value, _check.UnhealthyAfter) }; return true;
             case "expect":
                 if (StatusRanges.TryParse(value, out var expected, out var wrong)) _check = _check with { Expect = expected };
                 else _wrong.Add($"{name} {wrong}");
                 return true;
-            // Flags of Pingap about how it probes; the backend should not see them.
-            case "reuse" or "parallel" or "tls" or "service": return true;
+            case "expect_body":
+                if (value.Length > 0) _check = _check with { ExpectBody = value };
+                else _wrong.Add("expect_body is empty; write what the body contains, such as expect_body=ok");
+                return true;
+            case "service": _check = _check with { Service = value }; return true;
+            case "reuse": _check = _check with { IsConnectionKept = Flag(name, given) }; return true;
+            case "tls": _isTls = Flag(name, given); return true;
+            // Each backend has a prober of its own, so that they are probed in parallel whatever Pingap would do.
+            case "parallel": Flag(name, given); return true;
             default: return false;
         }
     }
@@ -118,6 +126,13 @@ internal sealed class HealthCheckText
         else if (time < TimeSpan.FromMilliseconds(1)) _wrong.Add($"{name} is shorter than a millisecond; use 1ms or more");
         else return time;
         return otherwise;
+    }
+
+    /// <summary>Being there is enough. Pingap takes any value for yes, <c>false</c> too.</summary>
+    private bool Flag(string name, string? value)
+    {
+        if (value is not (null or "" or "true" or "false")) _wrong.Add($"{name} is neither true nor false; write {name} alone for yes, or leave it out");
+        return value is not "false";
     }
 
     private int Count(string name, string value, int otherwise)

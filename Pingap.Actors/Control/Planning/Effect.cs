@@ -38,7 +38,7 @@ internal static class Effect
 
         var kept = next.Backends.Where(backend => old.Backends.Any(was => was.Address == backend.Address)).ToList();
         return string.Join("; ", [
-            .. Part("keeps", kept, " with counts and breakers"),
+            .. next.JudgesBackendsAs(old) ? Part("keeps", kept, " with counts and breakers") : Part("begins anew with", kept, ", their checks or breakers being others"),
             .. Part("starts", next.Backends.Except(kept), ""),
             .. Part("lets go of", old.Backends.Where(was => next.Backends.All(backend => backend.Address != was.Address)), " when their requests have finished"),
         ]);

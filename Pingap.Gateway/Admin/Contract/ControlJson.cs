@@ -5,6 +5,7 @@ using Pingap.Actors.Configuration;
 using Pingap.Actors.Configuration.Comparing;
 using Pingap.Actors.Control;
 using Pingap.Actors.Control.History;
+using Pingap.Actors.Health;
 
 namespace Pingap.Gateway.Admin.Contract;
 
@@ -19,6 +20,7 @@ namespace Pingap.Gateway.Admin.Contract;
         typeof(SnakeCaseNames<ApplyRefusal>),
         typeof(SnakeCaseNames<ChangeCause>),
         typeof(SnakeCaseNames<ChangeKind>),
+        typeof(SnakeCaseNames<CircuitState>),
         typeof(SnakeCaseNames<ProblemSeverity>),
     ])]
 [JsonSerializable(typeof(ApplyAnswer))]
@@ -32,6 +34,8 @@ namespace Pingap.Gateway.Admin.Contract;
 [JsonSerializable(typeof(PlanRequest))]
 [JsonSerializable(typeof(ProxyInfo))]
 [JsonSerializable(typeof(RollbackRequest))]
+[JsonSerializable(typeof(UpstreamInfo))]
+[JsonSerializable(typeof(UpstreamsAnswer))]
 public sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>The one to use: it leaves <c>+</c> and letters of any script as they are, which no web page needs escaped here.</summary>

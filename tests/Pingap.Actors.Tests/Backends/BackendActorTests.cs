@@ -102,6 +102,60 @@ public sealed class BackendActorTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task An_outlier_asks_before_it_leaves_and_says_when_it_is_back()
+    {
+        var rules = EjectionConfig.Off with { ConsecutiveFailures = 2, BaseDuration = TimeSpan.FromSeconds(30) };
+        var backend = Start(ejection: rules);
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Tell(backend, Outcome.Answered(503), Outcome.Answered(500), Outcome.Answered(500));
+        Assert.Equal(1, _group.ExpectMsg<BackendProtocol.EjectionWanted>().Number);
+        backend.Tell(new BackendProtocol.EjectionAnswered(IsAllowed: true));
+        var ejected = _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Assert.Equal((Clock.Now + rules.BaseDuration, 1L), (ejected.Now.EjectedUntil, ejected.Now.Ejections));
+        Assert.Equal(new ChangeEntry(Clock.Now, "ejected for 30s", "2 failures in a row", "last status 500"), Assert.Single(ejected.Why));
+        Tell(backend, Outcome.Answered(500), Outcome.Answered(500));
+        await FenceAsync(backend);
+        Assert.False(_group.HasMessages);
+        Clock.Advance(rules.BaseDuration);
+        Assert.Null(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.EjectedUntil);
+
+        // What was under way before does not count now; what began since does.
+        Tell(backend, Outcome.Answered(500), Outcome.Answered(500));
+        await FenceAsync(backend);
+        Assert.False(_group.HasMessages);
+        for (var i = 0; i < 2; i++) backend.Tell(LeaseEnded.Rent(new BackendLoad(Some.Address(), 1), 0, Outcome.Answered(500), ejections: 1));
+        Assert.Equal(2, _group.ExpectMsg<BackendProtocol.EjectionWanted>().Number);
+    }
+
+    [Fact]
+    public void One_that_cannot_be_spared_goes_on()
+    {
+        var backend = Start(ejection: EjectionConfig.Off with { FailurePercent = 50, MinRequests = 2 });
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Tell(backend, Outcome.Answered(200), new Outcome(OutcomeKind.TimedOut, Cause: "ETIMEDOUT"));
+        _group.ExpectMsg<BackendProtocol.EjectionWanted>();
+        backend.Tell(new BackendProtocol.EjectionAnswered(IsAllowed: false));
+        var said = _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        Assert.Null(said.Now.EjectedUntil);
+        Assert.Equal(
+            new ChangeEntry(
+                Clock.Now, "not ejected, for the group cannot spare it", "50 % of the requests in 30 s failed", "last request timed out (ETIMEDOUT)"),
+            Assert.Single(said.Why));
+    }
+
+    [Fact]
+    public async Task An_unhealthy_backend_is_probed_at_an_interval_of_its_own()
+    {
+        var check = HealthCheckConfig.Default with { UnhealthyAfter = 1, Interval = TimeSpan.FromHours(1), DownInterval = TimeSpan.FromSeconds(1) };
+        Start(check: check);
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        await _probes.AnswerAsync(isGood: false);
+        Assert.Equal("unhealthy", Assert.Single(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Why).What);
+        await NextProbeAsync(isGood: true, TimeSpan.FromSeconds(2));
+        Assert.True(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.IsHealthy);
+    }
+
+    [Fact]
     public async Task A_stopped_backend_lets_go_of_its_probe()
     {
         var backend = Start();
@@ -112,9 +166,12 @@ public sealed class BackendActorTests : VirtualTimeTest
         await AwaitAssertAsync(() => Assert.Equal(1, _probes.Disposed));
     }
 
-    private IActorRef Start(CircuitBreakerConfig? rules = null) => _group.ChildActorOf(
+    private IActorRef Start(CircuitBreakerConfig? rules = null, EjectionConfig? ejection = null, HealthCheckConfig? check = null) => _group.ChildActorOf(
         BackendActor.Props(
-            new BackendSettings(new UpstreamName("api"), Some.Address(), HealthCheckConfig.Default, rules ?? CircuitBreakerConfig.Off),
+            new BackendSettings(new UpstreamName("api"), Some.Address(), check ?? HealthCheckConfig.Default, rules ?? CircuitBreakerConfig.Off)
+            {
+                Ejection = ejection ?? EjectionConfig.Off,
+            },
             _probes));
 
     private static void Tell(IActorRef backend, params Outcome[] outcomes)
@@ -125,9 +182,9 @@ public sealed class BackendActorTests : VirtualTimeTest
     private static Task FenceAsync(IActorRef backend) => backend.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20));
 
     // The timer of the next probe is set when the prober has heard the last result; until then advancing the clock does nothing.
-    private Task NextProbeAsync(bool isGood) => AwaitAssertAsync(() =>
+    private Task NextProbeAsync(bool isGood, TimeSpan? after = null) => AwaitAssertAsync(() =>
     {
-        Clock.Advance(HealthCheckConfig.Default.Interval);
+        Clock.Advance(after ?? HealthCheckConfig.Default.Interval);
         Assert.True(_probes.Asked.Reader.TryRead(out var asked));
         asked!.SetResult(new ProbeResult(isGood, "as told"));
     });

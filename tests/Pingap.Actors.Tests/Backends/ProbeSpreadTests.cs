@@ -21,11 +21,31 @@ public sealed class ProbeSpreadTests
     }
 
     [Fact]
-    public void A_backend_keeps_its_time() => Assert.Equal(Waits(), Waits());
+    public void Later_probes_come_a_tenth_sooner_or_later_than_the_interval_says()
+    {
+        var waits = Later();
+        Assert.All(waits, wait => Assert.InRange(wait, Interval * 0.9, Interval * 1.1));
+        Assert.InRange(waits.Average(wait => wait / Interval), 0.98, 1.02);
+        Assert.True(waits.Max() - waits.Min() > Interval * 0.15);
+    }
+
+    [Fact]
+    public void A_backend_keeps_its_times()
+    {
+        Assert.Equal(Waits(), Waits());
+        Assert.Equal(Later(), Later());
+    }
 
     private static List<TimeSpan> Waits() =>
-    [
-        .. Enumerable.Range(0, 300).SelectMany(upstream => Enumerable.Range(8001, 2).Select(port => ProbeSpread.SecondProbe(
-            new(new($"upstream-{upstream}"), Some.Address(port), HealthCheckConfig.Default, CircuitBreakerConfig.Off)))),
-    ];
+        [.. Enumerable.Range(0, 300).SelectMany(upstream => Enumerable.Range(8001, 2).Select(port => Of(upstream, port).Next(Interval)))];
+
+    private static List<TimeSpan> Later()
+    {
+        var spread = Of(0, 8001);
+        spread.Next(Interval);
+        return [.. Enumerable.Range(0, 500).Select(_ => spread.Next(Interval))];
+    }
+
+    private static ProbeSpread Of(int upstream, int port) =>
+        new(new(new($"upstream-{upstream}"), Some.Address(port), HealthCheckConfig.Default, CircuitBreakerConfig.Off));
 }

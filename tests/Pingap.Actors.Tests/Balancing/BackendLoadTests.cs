@@ -38,6 +38,41 @@ public sealed class BackendLoadTests
     }
 
     [Fact]
+    public void A_trial_that_is_interrupted_goes_on_with_the_places_it_had_left()
+    {
+        var load = new BackendLoad(Some.Address(), 1);
+        load.Admit(Admission.OnTrial(1, 2));
+        var first = load.Begin();
+        load.Begin();
+        load.Admit(Admission.None);
+        load.Admit(Admission.OnTrial(1, 2));
+        Assert.False(load.Admits);
+        load.End(first, isConclusive: false);
+        Assert.True(load.Admits);
+    }
+
+    [Fact]
+    public void A_backend_that_begins_anew_has_all_places_in_its_first_trial()
+    {
+        var load = new BackendLoad(Some.Address(), 1);
+        load.Admit(Admission.OnTrial(1, 1));
+        load.Begin();
+        load.Admit(Admission.All);
+        load.Admit(Admission.OnTrial(1, 1));
+        Assert.True(load.Admits);
+    }
+
+    [Fact]
+    public void What_is_forced_takes_no_place_of_a_trial()
+    {
+        var load = new BackendLoad(Some.Address(), 1) { IsForced = true };
+        load.Admit(Admission.OnTrial(3, 1));
+        Assert.Equal(3, load.Begin());
+        Assert.True(load.Admits);
+        Assert.Equal(0, load.Begin());
+    }
+
+    [Fact]
     public void A_verdict_keeps_its_place()
     {
         var load = new BackendLoad(Some.Address(), 1);

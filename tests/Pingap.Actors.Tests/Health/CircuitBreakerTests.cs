@@ -79,6 +79,16 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
+    public void Nor_do_they_count_when_it_has_closed_again()
+    {
+        var closed = Succeeded(Succeeded(HalfOpened(), 1), 1);
+        Assert.Equal(CircuitState.Closed, closed.State);
+        Assert.Equal(closed, closed.Observed(true, 0, 100, Noon, Rules));
+        Assert.Equal(closed, closed.Observed(true, 1, 100, Noon, Rules));
+        Assert.Equal(1, Failed(closed).Failures);
+    }
+
+    [Fact]
     public void Trials_that_never_end_give_their_places_to_a_new_trial()
     {
         var halfOpen = Succeeded(HalfOpened(), HalfOpened().Trial);
@@ -101,7 +111,7 @@ public sealed class CircuitBreakerTests
 
     private static CircuitBreaker HalfOpened() => Opened().At(Noon + Rules.OpenDuration, Rules);
 
-    private static CircuitBreaker Failed(CircuitBreaker breaker) => breaker.Observed(true, 0, 0, Noon, Rules);
+    private static CircuitBreaker Failed(CircuitBreaker breaker) => breaker.Observed(true, -breaker.Trial, 0, Noon, Rules);
 
     private static CircuitBreaker Succeeded(CircuitBreaker breaker, long trial = 0) => breaker.Observed(false, trial, 0, Noon, Rules);
 }

@@ -203,7 +203,7 @@ public sealed class QueueTests : VirtualTimeTest
     [Fact]
     public async Task Connections_limit_requests_where_each_has_one_to_itself()
     {
-        var handle = Start(Limited(queue: 0) with { Admission = AdmissionConfig.Unlimited with { MaxConnections = 1, QueueSize = 0 } });
+        var handle = Start(Limited(queue: 0) with { Capacity = CapacityConfig.Unlimited with { MaxConnections = 1, QueueSize = 0 } });
         await PickAsync(handle);
         Assert.Equal(PickStatus.Saturated, (await PickAsync(handle)).Status);
     }
@@ -294,7 +294,7 @@ public sealed class QueueTests : VirtualTimeTest
     private static UpstreamConfig Limited(int? perBackend = null, int? group = null, int backends = 1, int queue = 10) =>
         Some.Upstream(weights: [.. Enumerable.Repeat(1, backends)]) with
         {
-            Admission = new AdmissionConfig(group, perBackend, null, queue, TimeSpan.FromSeconds(5)),
+            Capacity = new CapacityConfig(group, perBackend, null, queue, TimeSpan.FromSeconds(5)),
         };
 
     private UpstreamHandle Start(UpstreamConfig upstream)

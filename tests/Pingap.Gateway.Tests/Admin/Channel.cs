@@ -5,7 +5,12 @@ using System.Text;
 using System.Text.Json;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pingap.Actors.Backends;
+using Pingap.Actors.Configuration;
 using Pingap.Actors.Control;
+using Pingap.Actors.Handoff;
+using Pingap.Actors.Hosting;
+using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Admin;
 
 namespace Pingap.Gateway.Tests.Admin;
@@ -14,12 +19,15 @@ namespace Pingap.Gateway.Tests.Admin;
 internal sealed class Channel : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pingap-");
-    private readonly ActorSystem _system = ActorSystem.Create("channel", "akka.loglevel = OFF\nakka.stdout-loglevel = OFF");
+    private readonly ActorSystem _system = ActorSystem.Create(
+        "channel", $"akka.loglevel = OFF\nakka.stdout-loglevel = OFF\n{CallingThreadDispatcherConfigurator.Hocon}");
+    private readonly IActorRef _upstreams;
     private readonly HttpClient _client;
 
     public Channel()
     {
         Config = _system.ActorOf(Props.Create(() => new FakeConfigActor(message => Reply(message), Heard)));
+        _upstreams = _system.ActorOf(UpstreamsActor.Props(new HealthProbes(), new SystemDiscoveries()));
         _client = new HttpClient(new SocketsHttpHandler
         {
             ConnectCallback = async (_, cancellation) =>
@@ -43,12 +51,20 @@ internal sealed class Channel : IAsyncDisposable
     /// <summary>What it has heard.</summary>
     public ConcurrentQueue<object> Heard { get; } = new();
 
+    /// <summary>Starts upstreams, as version 7 of a configuration.</summary>
+    public async Task StartAsync(params UpstreamConfig[] upstreams)
+    {
+        await _upstreams.Ask<UpstreamsProtocol.Prepared>(new UpstreamsProtocol.Prepare(upstreams.ToValueList()) { Version = 7 }, TimeSpan.FromSeconds(20));
+        _upstreams.Tell(new UpstreamsProtocol.Commit(TimeSpan.Zero));
+    }
+
     /// <summary>Opens the channel.</summary>
     public Task<ControlServer> OpenAsync()
     {
         const string Source = "/etc/pingap/pingap.toml";
         var routes = new ConfigRoutes(Config, Source, NullLogger.Instance).AddTo(new ControlRoutes());
         new ProxyRoutes(Source, new RunningConfig(), DateTimeOffset.UnixEpoch).AddTo(routes);
+        new UpstreamRoutes(_upstreams).AddTo(routes);
         return ControlServer.StartAsync(Path, routes, NullLoggerFactory.Instance);
     }
 

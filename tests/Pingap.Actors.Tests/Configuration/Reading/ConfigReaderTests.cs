@@ -60,6 +60,8 @@ public class ConfigReaderTests
         {
             SlowStart = TimeSpan.FromSeconds(7),
             Discovery = DiscoveryConfig.Static with { Kind = DiscoveryKind.Dns },
+            Outliers = new EjectionConfig(5, 40, 30, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9), 20),
+            PanicThreshold = 60,
             Remark = "all of it",
         },
         ReadingOf.ValidUpstream("""
@@ -88,6 +90,14 @@ public class ConfigReaderTests
             backend_failure_status_code = "500,502-504"
             backend_stats_interval = "30s"
             enable_backend_stats = true
+            eject_consecutive_failures = 5
+            eject_failure_percent = 40
+            eject_min_requests = 30
+            eject_window = "7s"
+            eject_duration = "8s"
+            eject_max_duration = "9s"
+            eject_max_percent = 20
+            panic_threshold = 60
             remark = "all of it"
             """));
 

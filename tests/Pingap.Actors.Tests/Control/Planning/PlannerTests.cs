@@ -27,6 +27,8 @@ public sealed class PlannerTests
         "keeps 127.0.0.1:8001 with counts and breakers; starts 127.0.0.1:8003; lets go of 127.0.0.1:8002 when their requests have finished; its connections stay open")]
     [InlineData("addrs = [\"127.0.0.1:9001\"]", "addrs = [\"127.0.0.1:9001\"]\nread_timeout = \"1s\"", "upstreams.other",
         "keeps 127.0.0.1:9001 with counts and breakers; new connections for the next requests")]
+    [InlineData("addrs = [\"127.0.0.1:9001\"]", "addrs = [\"127.0.0.1:9001\"]\neject_consecutive_failures = 5", "upstreams.other",
+        "begins anew with 127.0.0.1:9001, their checks or breakers being others; its connections stay open")]
     [InlineData("[locations.api]", "[upstreams.new]\naddrs = [\"127.0.0.1:1\"]\n[locations.api]", "upstreams.new", "starts with 127.0.0.1:1")]
     [InlineData("[locations.api]", "[upstreams.new]\naddrs = [\"a.example\"]\n[locations.api]", "upstreams.new", "starts with all addresses of a.example:80")]
     [InlineData("[locations.api]", "[upstreams.new]\naddrs = [\"app=web:81\"]\ndiscovery = \"docker\"\n[locations.api]", "upstreams.new",

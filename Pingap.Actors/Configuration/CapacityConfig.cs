@@ -6,10 +6,10 @@ namespace Pingap.Actors.Configuration;
 /// <param name="MaxConnections">Connections that may be open to each backend, or <c>null</c> for no limit (<c>max_connections</c>).</param>
 /// <param name="QueueSize">Requests that may wait until there is room; 0 refuses them at once (<c>queue_size</c>).</param>
 /// <param name="QueueTimeout">How long each may wait (<c>queue_timeout</c>).</param>
-public sealed record AdmissionConfig(int? MaxInFlight, int? MaxInFlightPerBackend, int? MaxConnections, int QueueSize, TimeSpan QueueTimeout)
+public sealed record CapacityConfig(int? MaxInFlight, int? MaxInFlightPerBackend, int? MaxConnections, int QueueSize, TimeSpan QueueTimeout)
 {
     /// <summary>No limits: what holds when the configuration says nothing.</summary>
-    public static readonly AdmissionConfig Unlimited = new(null, null, null, 128, TimeSpan.FromSeconds(5));
+    public static readonly CapacityConfig Unlimited = new(null, null, null, 128, TimeSpan.FromSeconds(5));
 
     /// <summary>Requests that may be under way at a backend to which <paramref name="protocol"/> is spoken. On HTTP/1.1 each request has a connection to itself.</summary>
     public int LimitOf(UpstreamProtocol protocol)
