@@ -262,7 +262,10 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         var actor = Context.Watch(
             Context.ActorOf(BackendActor.Props(settings, _probes), BackendNames.For(backend.Address, ++_generation)));
         var known = Array.Find(_members, m => m.Load.Address == backend.Address);
-        member = new GroupMember(settings, actor, new BackendLoad(backend.Address, backend.Weight, _total)) { Changes = known?.Changes ?? new ChangeLog() };
+        // What is under way at an address goes on, whoever judges it from now on; what was said against it before does not count.
+        var load = known?.Load ?? new BackendLoad(backend.Address, backend.Weight, _total);
+        load.Admit(Admission.All);
+        member = new GroupMember(settings, actor, load) { Changes = known?.Changes ?? new ChangeLog() };
         _byActor.Add(actor, member);
         return Set(member, config, backend);
     }

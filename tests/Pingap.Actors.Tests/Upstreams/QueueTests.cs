@@ -154,6 +154,18 @@ public sealed class QueueTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task What_is_under_way_counts_on_when_a_backend_is_checked_in_another_way()
+    {
+        var handle = Start(Limited(perBackend: 1, queue: 0));
+        var held = await PickAsync(handle);
+        Reconfigure(handle, Limited(perBackend: 1, queue: 0) with { HealthCheck = HealthCheckConfig.Default with { UnhealthyAfter = 7 } });
+        Assert.Equal((1, 0), await LoadAsync(handle));
+        Assert.Equal(PickStatus.Saturated, (await PickAsync(handle)).Status);
+        held.Lease.End(Outcome.Answered(200));
+        Assert.Equal(PickStatus.Picked, (await PickAsync(handle)).Status);
+    }
+
+    [Fact]
     public async Task Who_waits_by_a_version_that_holds_no_more_asks_again()
     {
         var (old, next) = (Limited(perBackend: 1), Limited(perBackend: 1, group: 5));
