@@ -1,10 +1,8 @@
+using Pingap.Actors.Following;
+
 namespace Pingap.Actors.Discovery.Docker;
 
 /// <summary>Notices what happens to containers, the loss of the engine, and its return.</summary>
-/// <remarks>
-/// (1) ask for events → (2) say "changed" once: whoever reads after that has missed nothing → (3) say "changed" with every event →
-/// (4) when the connection is lost, say "changed" once, so that whoever reads notices → (5) wait, longer each time → (1).
-/// </remarks>
 internal sealed class DockerWatch : IDisposable
 {
     private const int DoublingsToLongest = 4;
@@ -14,8 +12,7 @@ internal sealed class DockerWatch : IDisposable
     private readonly DockerEngine _engine;
     private readonly TimeSpan _firstWait;
     private readonly Action _changed;
-    private readonly CancellationTokenSource _stopping = new();
-    private int _isDisposed;
+    private readonly Follower _follower;
 
     /// <summary>Begins to watch.</summary>
     /// <param name="engine">The engine.</param>
@@ -24,32 +21,14 @@ internal sealed class DockerWatch : IDisposable
     public DockerWatch(DockerEngine engine, TimeSpan firstWait, Action changed)
     {
         (_engine, _firstWait, _changed) = (engine, firstWait, changed);
-        Ended = WatchAsync(_stopping.Token);
+        _follower = new Follower(FollowAsync, Wait, changed);
     }
 
     /// <summary>Completes when it was disposed and nothing of it is left.</summary>
-    public Task Ended { get; }
+    public Task Ended => _follower.Ended;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
-        _stopping.Cancel();
-        _stopping.Dispose();
-    }
-
-    private async Task WatchAsync(CancellationToken stop)
-    {
-        var failures = 0;
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        while (!stop.IsCancellationRequested)
-        {
-            if (await FollowAsync(stop).ConfigureAwait(false)) failures = 0;
-            if (stop.IsCancellationRequested) return;
-            if (failures == 0) _changed();
-            await Task.Delay(Wait(failures++), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public void Dispose() => _follower.Dispose();
 
     private TimeSpan Wait(int failures)
     {

@@ -1,53 +1,33 @@
 using Etcdserverpb;
 using Grpc.Core;
+using Pingap.Actors.Following;
 
 namespace Pingap.Actors.Control.Sources.Etcd;
 
 /// <summary>Notices changes of a configuration in etcd, the loss of etcd, and its return.</summary>
 /// <remarks>
-/// (1) connect to one endpoint after the other → (2) watch from now on, and say "changed" once: whoever reads after that has missed
-/// nothing, whether etcd was away, compacted, or restored to an older revision → (3) say "changed" with every event →
-/// (4) when it is lost, say "changed" once, so that whoever reads notices → (5) wait, longer each time → (1).
+/// A watch from now on that says "changed" once misses nothing, whether etcd was away, compacted, or restored to an older revision. Endpoints take turns.
 /// </remarks>
 internal sealed class EtcdWatch : IDisposable
 {
     private readonly EtcdAddress _address;
     private readonly Action _changed;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly Follower _follower;
     private int _next;
-    private int _isDisposed;
 
     /// <summary>Begins to watch.</summary>
     public EtcdWatch(EtcdAddress address, Action changed)
     {
         _address = address;
         _changed = changed;
-        Ended = WatchAsync(_stopping.Token);
+        _follower = new Follower(FollowAnyAsync, failures => EtcdBackoff.After(failures, Random.Shared.NextDouble()), changed);
     }
 
     /// <summary>Completes when it was disposed and nothing of it is left.</summary>
-    public Task Ended { get; }
+    public Task Ended => _follower.Ended;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 1) return;
-        _stopping.Cancel();
-        _stopping.Dispose();
-    }
-
-    private async Task WatchAsync(CancellationToken stop)
-    {
-        var failures = 0;
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        while (!stop.IsCancellationRequested)
-        {
-            if (await FollowAnyAsync(stop).ConfigureAwait(false)) failures = 0;
-            if (stop.IsCancellationRequested) return;
-            if (failures == 0) _changed();
-            await Task.Delay(EtcdBackoff.After(failures++, Random.Shared.NextDouble()), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public void Dispose() => _follower.Dispose();
 
     /// <summary>Follows the first endpoint that lets it. Returns when that is lost, and whether there was one.</summary>
     private async Task<bool> FollowAnyAsync(CancellationToken stop)
