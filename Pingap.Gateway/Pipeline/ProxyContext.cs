@@ -7,6 +7,7 @@ using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Routing;
+using Pingap.Actors.Upstreams;
 
 namespace Pingap.Gateway.Pipeline;
 
@@ -124,6 +125,12 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <summary>How many backends were tried.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>The backends that were tried in vain, or <c>null</c>; also by worlds that are past.</summary>
+    public TriedBackends? Tried { get; set; }
+
+    /// <summary>Whether a backend has seen the request already, so that the next one repeats it.</summary>
+    public bool IsRepetition { get; set; }
+
     /// <summary>Whether some of the request's body was sent to a backend.</summary>
     public bool HasSentBody { get; set; }
 
@@ -208,7 +215,8 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         BindingCookie = null;
         Attempts = UnseenStatus = 0;
         Waited = default;
-        HasSentBody = MayDecline = false;
+        Tried = null;
+        IsRepetition = HasSentBody = MayDecline = false;
     }
 
     /// <inheritdoc/>

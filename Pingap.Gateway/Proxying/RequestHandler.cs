@@ -73,18 +73,16 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     }
 
     /// <summary>Sends the request to backends of its upstream until one has answered or nothing more may be tried.</summary>
-    /// <returns>Whether it is answered; if not, the world has changed before anything was sent, and the request begins again.</returns>
+    /// <returns>Whether it is answered; if not, the world has changed, and the request begins again in the newer one, with what it has tried remembered.</returns>
     private async Task<bool> ProxyAsync(ProxyContext context, ProxySnapshot snapshot, UpstreamView upstream, LocationPlan plan)
     {
-        TriedBackends? tried = null;
         var last = default(ForwardResult);
         var lost = 0;
-        var isRepetition = false;
         var key = upstream.Keys.Of(context);
         while (true)
         {
             var group = upstream.Handle.Group;
-            var asked = new PickRequest(key.Value, tried, upstream.Version, plan.Config.QueuePriority, context.Waited, isRepetition);
+            var asked = new PickRequest(key.Value, context.Tried, upstream.Version, plan.Config.QueuePriority, context.Waited, context.IsRepetition);
             var pick = await PickAsync(context, upstream, asked).ConfigureAwait(false);                         // (4)
             if (pick.Status is PickStatus.Left)
             {
@@ -92,9 +90,9 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
                 return true;
             }
 
-            if (pick.Status is PickStatus.NoneAvailable && tried is not null && plan.GoesRound)
+            if (pick.Status is PickStatus.NoneAvailable && context.Tried is not null && plan.GoesRound)
             {
-                tried = null;
+                context.Tried = null;
                 continue;
             }
 
@@ -130,9 +128,8 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             }
 
             context.Http.Response.Clear();
-            isRepetition |= !last.IsConnectFailure;
-            tried ??= new();
-            tried.Add(pick.Lease.Backend);
+            context.IsRepetition |= !last.IsConnectFailure;
+            (context.Tried ??= new()).Add(pick.Lease.Backend);
         }
     }
 

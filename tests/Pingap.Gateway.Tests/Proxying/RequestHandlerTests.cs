@@ -364,6 +364,25 @@ public sealed class RequestHandlerTests
         Assert.Equal(HttpStatusCode.BadGateway, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_repetition_that_begins_again_in_a_newer_world_is_still_one()
+    {
+        await using var breaking = new RawBackend(_ => Task.CompletedTask);
+        var upstream = Given.Upstream(breaking.Address, new BackendAddress("127.0.0.1", 1));
+        await using var front = await Front.StartAsync(upstream);
+        PickRequest asked = default;
+        var newer = front.Answering(PickResult.Without(PickStatus.OverBudget), request => asked = request);
+        var outdated = front.Answering(PickResult.Without(PickStatus.Outdated), _ =>
+        {
+            front.Publish(Given.Location(), upstream);
+            front.Handle.Lead(newer);
+        });
+        front.Handle.Lead(front.Group(upstream.Backends, () => front.Handle.Lead(outdated)));
+        await front.Client.GetAsync("/", front.Deadline);
+        Assert.True(asked.IsRepetition);
+        Assert.True(asked.Tried!.Contains(breaking.Address));
+    }
+
     private static RequestDelegate Answering(int status, string body) => context =>
     {
         context.Response.StatusCode = status;
