@@ -16,7 +16,7 @@ internal sealed class UpstreamReader(ReadingContext context)
         var defaultPort = tls is null ? 80 : 443;
         var backends = discovery.HasAddresses ? new BackendsReader(context, table).Read(defaultPort) : [];
         if (!discovery.HasAddresses && table.Has(BalancingKeys.Backups))
-            table.Error(BalancingKeys.Backups, $"goes with addresses in {UpstreamKeys.Addrs.Name} only; remove it, or write the word backup behind a backend where it is found");
+            table.Error(BalancingKeys.Backups, $"goes with addresses in {UpstreamKeys.Addrs.Name} only; remove it; with discovery file, a line that ends with the word backup makes one");
         return new UpstreamConfig(
             new UpstreamName(entry.Name),
             backends,

@@ -58,7 +58,9 @@ public sealed class FileDiscovery(DiscoveryQuestion question) : IDiscovery
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return EntryReading.Failed(path, $"the file cannot be read: {unreadable.Message}");
+            return EntryReading.Failed(path, unreadable is FileNotFoundException or DirectoryNotFoundException
+                ? "there is no such file; make it, with one host:port a line"
+                : $"the file cannot be read: {unreadable.Message}");
         }
     }
 

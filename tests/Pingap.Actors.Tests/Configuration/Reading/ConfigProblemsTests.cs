@@ -72,6 +72,7 @@ public class ConfigProblemsTests
     [InlineData("addrs = [\"a\", \"a 2\"]\ndiscovery = \"docker\"", "p.toml:2:15: error: upstreams.u.addrs[1]: 'a 2' is the same as upstreams.u.addrs[0]; remove one of them")]
     [InlineData("addrs = [\"\"]\ndiscovery = \"file\"", "p.toml:2:10: error: upstreams.u.addrs[0]: is empty; write a label of containers, or the path of a file")]
     [InlineData("addrs = []\ndiscovery = \"file\"", "p.toml:2:9: error: upstreams.u.addrs: is empty; write at least one label of containers, or path of a file")]
+    [InlineData("addrs = [\"a\"]\nbackups = [\"b\"]\ndiscovery = \"docker\"", "p.toml:3:11: error: upstreams.u.backups: goes with addresses in addrs only; remove it; with discovery file, a line that ends with the word backup makes one")]
     [InlineData("addrs = [\"a\"]\nweights = [1]\ndiscovery = \"docker\"", "p.toml:3:11: error: upstreams.u.weights: goes with addresses, and there are none in addrs; write weights behind the labels, or into the files")]
     [InlineData("addrs = [\"a\"]\ndiscovery = \"magic\"", "p.toml:3:13: error: upstreams.u.discovery: 'magic' is not a kind of discovery; use static, dns, docker or file")]
     [InlineData("addrs = [\"a\"]\nconnection_timeout = \"0s\"", "p.toml:3:22: error: upstreams.u.connection_timeout: '0s' is too short; use 1ms or more")]

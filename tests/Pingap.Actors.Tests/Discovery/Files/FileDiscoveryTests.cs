@@ -33,7 +33,7 @@ public sealed class FileDiscoveryTests : IDisposable
     [Fact]
     public async Task A_file_that_is_missing_or_no_text_counts_for_nothing()
     {
-        Assert.StartsWith("Failed: the file cannot be read: ", Ask.Shown(await ReadAsync()));
+        Assert.Equal("Failed: there is no such file; make it, with one host:port a line", Ask.Shown(await ReadAsync()));
         await File.WriteAllBytesAsync(Backends, [0xFF, 0xFE, 0x31]);
         Assert.StartsWith("Failed: ", Ask.Shown(await ReadAsync()));
     }
