@@ -21,11 +21,21 @@ internal sealed class PickQueue
     public PickSlot? After(PickSlot slot) => _line.After(slot);
 
     /// <summary>Lets a pick wait, or answers it at once when there is no place for it.</summary>
-    public void Enter(PickSlot slot, CapacityConfig rules, DateTimeOffset now)
+    /// <returns>Until when it waits at the longest, or <c>null</c> when it does not.</returns>
+    public DateTimeOffset? Enter(PickSlot slot, CapacityConfig rules, DateTimeOffset now)
     {
-        slot.Deadline = now + rules.QueueTimeout - slot.Request.Waited;
-        if (slot.Deadline <= now || !_line.TryEnter(slot, rules.QueueSize, out var displaced)) Refuse(slot);
-        else if (displaced is not null) Refuse(displaced);
+        var longest = rules.QueueTimeout - slot.Request.Waited;
+        slot.IsOwnDeadline = slot.Request.Patience < longest;
+        var deadline = now + (slot.IsOwnDeadline ? slot.Request.Patience!.Value : longest);
+        slot.Deadline = deadline;
+        if (deadline <= now || !_line.TryEnter(slot, rules.QueueSize, out var displaced))
+        {
+            Refuse(slot);
+            return null;
+        }
+
+        if (displaced is not null) Refuse(displaced);
+        return deadline;
     }
 
     /// <summary>Answers somebody who waits.</summary>
@@ -47,7 +57,7 @@ internal sealed class PickQueue
     {
         foreach (var slot in Waiting())
         {
-            if (slot.Deadline <= now) Answer(slot, PickResult.Without(PickStatus.Saturated, Retry));
+            if (slot.Deadline <= now) Answer(slot, slot.IsOwnDeadline ? PickResult.Without(PickStatus.TimedOut) : PickResult.Without(PickStatus.Saturated, Retry));
         }
     }
 

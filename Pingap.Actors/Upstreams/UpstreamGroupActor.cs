@@ -37,6 +37,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private long _since;
     private long _generation;
     private bool _wasPicked;
+    private DateTimeOffset _queueDue = DateTimeOffset.MaxValue;
 
     // The slot of the pick that is being answered: if this actor crashes in the middle, it is answered before the restart.
     private PickSlot? _unanswered;
@@ -96,8 +97,9 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 _queue.Leave(leave.Slot, leave.Ticket);
                 break;
             case QueueDue:
+                _queueDue = DateTimeOffset.MaxValue;
                 _queue.Expire(Now);
-                WatchQueue();
+                if (_queue.NextDeadline() is { } next) WatchQueue(next);
                 break;
             case UpstreamGroupProtocol.Reconfigure:
                 Configure(_handle.Config, GroupHealth.CauseOf(_handle.Version));
@@ -154,9 +156,8 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
         var wasEmpty = _queue.Count == 0;
         _unanswered = null;
-        _queue.Enter(slot, _configured.Capacity, Now);
-        if (wasEmpty) WatchQueue();
-        else Serve();
+        if (_queue.Enter(slot, _configured.Capacity, Now) is { } deadline) WatchQueue(deadline);
+        if (!wasEmpty) Serve();
     }
 
     private void Answer(PickSlot slot, PickResult result)
@@ -207,9 +208,12 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         return false;
     }
 
-    private void WatchQueue()
+    // A timer that is set too early, for one who has left since, does no harm.
+    private void WatchQueue(DateTimeOffset deadline)
     {
-        if (_queue.NextDeadline() is { } next) Timers.StartSingleTimer(QueueTimer, QueueDue.Instance, next > Now ? next - Now : TimeSpan.Zero);
+        if (deadline >= _queueDue) return;
+        _queueDue = deadline;
+        Timers.StartSingleTimer(QueueTimer, QueueDue.Instance, deadline > Now ? deadline - Now : TimeSpan.Zero);
     }
 
     // A request may come by a new version before the supervisor's word of it: then its backends are taken on at once, so that nobody is sent by new

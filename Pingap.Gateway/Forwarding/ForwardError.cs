@@ -24,6 +24,9 @@ public enum ForwardError
     /// <summary>The backend stopped taking the request body.</summary>
     WriteTimedOut,
 
+    /// <summary>The time of the whole request was over.</summary>
+    RequestTimedOut,
+
     /// <summary>What came was no HTTP, or could not be passed on.</summary>
     ResponseInvalid,
 
@@ -32,6 +35,9 @@ public enum ForwardError
 
     /// <summary>The backend answered with a status after which the request may go to another; the client has been sent nothing.</summary>
     Declined,
+
+    /// <summary>Another copy of the request was answered before.</summary>
+    Overtaken,
 
     /// <summary>The response ended before it was complete.</summary>
     ResponseCutShort,

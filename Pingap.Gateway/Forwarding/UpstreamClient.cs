@@ -37,7 +37,7 @@ public sealed class UpstreamClient : IDisposable
                 : HttpVersion.Version20,
             VersionPolicy = _config.Protocol is UpstreamProtocol.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
-        Invoker = new(new SendOnceHandler(new StreamingHandler(Handler(new(_config.Protocol, _config.Tls, Timeouts)))), disposeHandler: true);
+        Invoker = new(new HedgingHandler(new SendOnceHandler(new StreamingHandler(Handler(new(_config.Protocol, _config.Tls, Timeouts))))), disposeHandler: true);
     }
 
     /// <summary>How long the proxy waits for the backends.</summary>

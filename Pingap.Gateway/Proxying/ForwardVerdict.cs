@@ -13,8 +13,8 @@ public static class ForwardVerdict
     {
         ForwardError.None => StatusCodes.Status200OK,
         ForwardError.Declined => result.Status,
-        ForwardError.ConnectTimedOut or ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut =>
-            StatusCodes.Status504GatewayTimeout,
+        ForwardError.ConnectTimedOut or ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut
+            or ForwardError.RequestTimedOut => StatusCodes.Status504GatewayTimeout,
         ForwardError.ClientGone => StatusCodes.Status499ClientClosedRequest,
         ForwardError.ClientBodyFailed or ForwardError.RequestInvalid => StatusCodes.Status400BadRequest,
         ForwardError.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,

@@ -82,7 +82,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         while (true)
         {
             var group = upstream.Handle.Group;
-            var asked = new PickRequest(key.Value, context.Tried, upstream.Version, plan.Config.QueuePriority, context.Waited, context.IsRepetition);
+            var asked = new PickRequest(key.Value, context.Tried, upstream.Version, plan.Config.QueuePriority, context.Waited, plan.Patience(context.Started), context.IsRepetition);
             var pick = await PickAsync(context, upstream, asked).ConfigureAwait(false);                         // (4)
             if (pick.Status is PickStatus.Left)
             {
@@ -94,6 +94,12 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             {
                 context.Tried = null;
                 continue;
+            }
+
+            if (pick.Status is PickStatus.TimedOut)
+            {
+                await ErrorPage.WriteAsync(context, StatusCodes.Status504GatewayTimeout, plan.Forward.ResponseHeaders, log).ConfigureAwait(false);
+                return true;
             }
 
             if (pick.Status is PickStatus.NoneAvailable or PickStatus.Saturated or PickStatus.OverBudget)
@@ -157,20 +163,22 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     {
         var outcome = new Outcome(OutcomeKind.Inconclusive);
         var firstByte = TimeSpan.Zero;
+        var hedge = LeasedHedge.For(context, upstream, plan, lease);
         try
         {
             context.Attempts++;
-            context.MayDecline = context.IsRepeatable && plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started));
+            context.MayDecline = plan.MayDecline(context);
             var backend = upstream.Client.OriginOf(lease.Backend);
             context.Backend = backend.Authority;
-            var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward).ConfigureAwait(false);
+            var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward, hedge).ConfigureAwait(false);
             (outcome, firstByte) = (ForwardVerdict.OutcomeOf(result), result.FirstByte);
             if (result.Error is not ForwardError.None) WriteFailureLine(context, result);
             return result;
         }
         finally
         {
-            lease.End(outcome, firstByte);                                                                      // (7)
+            if (hedge is { IsSent: true }) hedge.End(outcome, firstByte);                                       // (7)
+            else lease.End(outcome, firstByte);
         }
     }
 

@@ -164,6 +164,16 @@ public class ConfigProblemsTests
         "[upstreams.u]\naddrs = [\"u\"]\n[locations.a]\nupstream = \"u\"\n[servers.s]\naddr = \":0\"",
         "p.toml:3:12: warning: locations.a: no server serves this location; add it to the locations of one, or remove it");
 
+    [Theory]
+    [InlineData("upstream = \"app\"\nrequest_timeout = \"1s\"\nhedge_after = \"1s\"",
+        "p.toml:12:15: warning: locations.a.hedge_after: never acts, because a request ends after the 1s of request_timeout; make it shorter, or remove it")]
+    [InlineData("upstream = \"app\"\nhedge_after = \"1s\"\nmax_retries = 0",
+        "p.toml:11:15: warning: locations.a.hedge_after: never acts, because max_retries = 0 lets no request be sent twice; allow 1, or remove it")]
+    [InlineData("upstream = \"bound\"\nhedge_after = \"1s\"",
+        "p.toml:11:15: warning: locations.a.hedge_after: never acts, because the clients of upstreams.bound are bound to one backend each; remove it")]
+    public void A_second_copy_that_is_never_sent(string lines, string problem) => Says(
+        $"[upstreams.app]\naddrs = [\"u\"]\n[upstreams.bound]\naddrs = [\"u\"]\nalgorithm = \"sticky\"\n[servers.s]\naddr = \":0\"\nlocations = [\"a\"]\n[locations.a]\n{lines}", problem);
+
     [Fact]
     public void Two_servers_on_one_address() => Says(
         "[servers.a]\naddr = \"127.0.0.1:7001\"\n[servers.b]\naddr = \"localhost:7001\"",
