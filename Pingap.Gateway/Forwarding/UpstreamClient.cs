@@ -47,7 +47,7 @@ public sealed class UpstreamClient : IDisposable
     internal bool AllowsHttp1 => _config.Protocol is not UpstreamProtocol.Http2;
 
     /// <summary>How long the response's header may take; infinite where YARP's activity timeout stands for it.</summary>
-    internal TimeSpan FirstByte => Timeouts.Read is null ? UpstreamTimeouts.DefaultFirstByte : Timeout.InfiniteTimeSpan;
+    internal TimeSpan FirstByte => Timeouts.FirstByte ?? (Timeouts.Read is null ? UpstreamTimeouts.DefaultFirstByte : Timeout.InfiniteTimeSpan);
 
     /// <summary>How YARP is to send.</summary>
     internal ForwarderRequestConfig Request { get; }

@@ -47,6 +47,26 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task An_answer_that_has_begun_has_more_time_than_its_first_byte_had()
+    {
+        var isOver = new TaskCompletionSource();
+        await using var slow = new RawBackend(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nha");
+            await isOver.Task;
+            await connection.SendAsync("lf");
+        });
+        await using var silent = new RawBackend(connection => connection.WaitForCloseAsync());
+        var timeouts = UpstreamTimeouts.Default with { FirstByte = TimeSpan.FromMilliseconds(300), Read = TimeSpan.FromSeconds(20) };
+        await using var front = await Front.StartAsync(Given.Upstream(slow.Address) with { Timeouts = timeouts });
+        await using var other = await Front.StartAsync(Given.Upstream(silent.Address) with { Timeouts = timeouts });
+        using var response = await front.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, front.Deadline);
+        Assert.Equal(HttpStatusCode.GatewayTimeout, (await other.Client.GetAsync("/", other.Deadline)).StatusCode);
+        isOver.SetResult();
+        Assert.Equal("half", await response.Content.ReadAsStringAsync(front.Deadline));
+    }
+
+    [Fact]
     public async Task An_answer_that_stalls_longer_than_the_read_timeout_is_cut()
     {
         await using var backend = new RawBackend(async connection =>
