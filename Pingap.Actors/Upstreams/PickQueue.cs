@@ -30,7 +30,8 @@ internal sealed class PickQueue
         slot.Deadline = deadline;
         if (deadline <= now || !_line.TryEnter(slot, rules.QueueSize, out var displaced))
         {
-            Refuse(slot);
+            if (deadline <= now) GiveUp(slot);
+            else Refuse(slot);
             return null;
         }
 
@@ -57,7 +58,9 @@ internal sealed class PickQueue
     {
         foreach (var slot in Waiting())
         {
-            if (slot.Deadline <= now) Answer(slot, slot.IsOwnDeadline ? PickResult.Without(PickStatus.TimedOut) : PickResult.Without(PickStatus.Saturated, Retry));
+            if (slot.Deadline > now) continue;
+            _line.Leave(slot);
+            GiveUp(slot);
         }
     }
 
@@ -87,6 +90,12 @@ internal sealed class PickQueue
         }
 
         return next;
+    }
+
+    private static void GiveUp(PickSlot slot)
+    {
+        if (slot.IsOwnDeadline) slot.Answer(PickResult.Without(PickStatus.TimedOut));
+        else Refuse(slot);
     }
 
     private static void Refuse(PickSlot slot) => slot.Answer(PickResult.Without(PickStatus.Saturated, Retry));

@@ -7,6 +7,9 @@ public sealed class TriedBackends
 {
     private readonly List<BackendAddress> _tried = [];
 
+    /// <summary>How many there are.</summary>
+    public int Count => _tried.Count;
+
     /// <summary>Remembers one more.</summary>
     public void Add(BackendAddress backend)
     {

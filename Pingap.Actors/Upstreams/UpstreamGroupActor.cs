@@ -81,7 +81,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 break;
             case LeaseEnded end:
                 end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive, end.IsRepetition);
-                if (_balancer.GoesByLatency) end.Load.Observe(end.FirstByte, end.Outcome.IsFailure(_configured.Breaker), Now);
+                if (_balancer.GoesByLatency) Observe(end);
                 end.Done();
                 Serve();
                 break;
@@ -227,6 +227,12 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         _since = asked.Number;
         _queue.Outdate(_since);
         return false;
+    }
+
+    private void Observe(LeaseEnded end)
+    {
+        if (end.Outcome.Kind is OutcomeKind.Overtaken) end.Load!.ObserveAtLeast(end.FirstByte, Now);
+        else end.Load!.Observe(end.FirstByte, end.Outcome.IsFailure(_configured.Breaker), Now);
     }
 
     private Lease Lease(GroupMember member, bool isRepetition)

@@ -36,6 +36,9 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     /// <summary>Whether an answer is not passed on, so that another backend may be asked.</summary>
     public bool Declines(int status) => _context!.MayDecline && Body is not { WasRead: true } && _plan!.Retries(status);
 
+    /// <summary>Whether an answer is one to retry after, so that another copy of the request may bring a better one.</summary>
+    public bool IsPoor(int status) => _plan!.Retries(status);
+
     /// <summary>The same request once more, for another backend.</summary>
     public HttpRequestMessage CopyOf(HttpRequestMessage first, BackendOrigin backend)
     {
@@ -60,7 +63,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         _plan = plan;
         _log = log;
         // With read_timeout YARP watches both directions by itself.
-        Timer.Start(client.FirstByte, client.Timeouts.Write, context.Started, plan.RequestTimeout);
+        Timer.Start(client.FirstByte, client.Write, context.Started, plan.RequestTimeout);
     }
 
     /// <inheritdoc/>

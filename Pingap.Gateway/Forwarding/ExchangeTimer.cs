@@ -44,13 +44,13 @@ internal sealed class ExchangeTimer : IDisposable
 
     /// <summary>Begins to count for one exchange.</summary>
     /// <param name="firstByte">From the last byte of the request to the first of the response; may be infinite.</param>
-    /// <param name="write">For the backend to take a piece of the request body, or <c>null</c> for <paramref name="firstByte"/>.</param>
+    /// <param name="write">For the backend to take a piece of the request body; may be infinite.</param>
     /// <param name="began">When the request began, as <see cref="Stopwatch"/> counts.</param>
     /// <param name="whole">From then to the last byte of the response, or <c>null</c> without limit.</param>
-    public void Start(TimeSpan firstByte, TimeSpan? write, long began = 0, TimeSpan? whole = null)
+    public void Start(TimeSpan firstByte, TimeSpan write, long began = 0, TimeSpan? whole = null)
     {
         _firstByte = firstByte;
-        _write = write ?? firstByte;
+        _write = write;
         _began = began;
         _whole = whole;
         _isOver = false;

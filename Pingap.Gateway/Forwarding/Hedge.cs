@@ -18,7 +18,7 @@ public abstract class Hedge(TimeSpan after)
     public bool HasWon { get; private set; }
 
     /// <summary>What became of the copy whose result is not that of the exchange.</summary>
-    public ForwardResult Other { get; private set; } = new(ForwardError.Overtaken, 0);
+    public ForwardResult Other { get; private set; } = new(ForwardError.GivenUp, 0);
 
     /// <summary>How long the first byte of the second copy's answer took; zero if it is not the one that was taken.</summary>
     public TimeSpan FirstByte { get; private set; }
@@ -26,6 +26,9 @@ public abstract class Hedge(TimeSpan after)
     /// <summary>Looks for another backend, one that can take the request at once.</summary>
     /// <returns>The backend, or <c>null</c> if there is none or none is to be asked.</returns>
     public abstract ValueTask<BackendOrigin?> PickAsync();
+
+    /// <summary>The copy that was given up is no longer under way. Said at any time after the result was taken, and on any thread.</summary>
+    public abstract void OtherEnded();
 
     /// <summary>The second copy is on its way.</summary>
     internal void Sent() => IsSent = true;

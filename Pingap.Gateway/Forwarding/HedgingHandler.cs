@@ -5,19 +5,17 @@ namespace Pingap.Gateway.Forwarding;
 
 /// <summary>Sends a second copy of a request that has a <see cref="Hedge"/> when the first is late, and gives the first good answer.</summary>
 /// <remarks>
-/// (1) send the first copy · (2) give it time · (3) find another backend · (4) send the second · (5) take the first answer that is not to be declined, else any
+/// (1) send the first copy · (2) give it time · (3) find another backend · (4) send the second · (5) take the first answer that is not one to retry after, else any
 /// answer, else the first copy's failure · (6) give the other copy up.
 /// </remarks>
 internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    /// <summary>Where a request says which exchange it is of, if that has a hedge.</summary>
+    /// <summary>Where a request says which exchange it is of.</summary>
     public static readonly HttpRequestOptionsKey<Exchange> Hedged = new("pingap.hedged");
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.Options.TryGetValue(Hedged, out var exchange)
-            ? SendAsync(request, exchange, cancellationToken)
-            : base.SendAsync(request, cancellationToken);
+        SendAsync(request, request.Options.TryGetValue(Hedged, out var exchange) ? exchange : throw new InvalidOperationException("is of no exchange"), cancellationToken);
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Exchange exchange, CancellationToken cancellation)
     {
@@ -39,13 +37,21 @@ internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandl
 
         var isSecond = IsGood(exchange, second) ? !IsGood(exchange, first) : !IsGood(exchange, first) && second.HasAnswer && !first.HasAnswer;
         var (taken, other) = isSecond ? (second, first) : (first, second);
-        hedge.Took(isSecond, other.Result(), taken.Elapsed);
+        hedge.Took(isSecond, other.Result(isOvertaken: isSecond), taken.Elapsed);
         if (isSecond) exchange.Takes(backend);
-        other.GiveUp();                                                                                         // (6)
+        _ = GiveUpAsync(other, hedge);                                                                          // (6)
         return await taken.Answer.ConfigureAwait(false);
     }
 
-    private static bool IsGood(Exchange exchange, Copy copy) => copy.HasAnswer && !exchange.Declines((int)copy.Answer.Result.StatusCode);
+    private static async Task GiveUpAsync(Copy copy, Hedge hedge)
+    {
+        copy.Cancel();
+        await ((Task)copy.Answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (copy.HasAnswer) copy.Answer.Result.Dispose();
+        hedge.OtherEnded();
+    }
+
+    private static bool IsGood(Exchange exchange, Copy copy) => copy.HasAnswer && !exchange.IsPoor((int)copy.Answer.Result.StatusCode);
 
     private sealed class Copy(CancellationToken cancellation) : IDisposable
     {
@@ -62,29 +68,18 @@ internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandl
         public bool HasAnswer => Answer.IsCompletedSuccessfully;
 
         /// <summary>What has become of it until now.</summary>
-        public ForwardResult Result()
+        /// <param name="isOvertaken">Whether it was sent first, so that it had more time than the other copy.</param>
+        public ForwardResult Result(bool isOvertaken)
         {
             if (HasAnswer) return new(ForwardError.Declined, (int)Answer.Result.StatusCode) { FirstByte = Elapsed };
-            // Its backend takes at least so long.
-            if (!Answer.IsFaulted) return new(ForwardError.Overtaken, 0) { FirstByte = Elapsed };
-            var cause = Answer.Exception.GetBaseException();
+            if (!Answer.IsFaulted) return isOvertaken ? new(ForwardError.Overtaken, 0) { FirstByte = Elapsed } : new(ForwardError.GivenUp, 0);
             var error = YarpErrors.OfRequest(Answer.Exception);
-            return new(error, 0, cause.Message, YarpErrors.CauseOf(error, Answer.Exception));
+            return new(error, 0, Answer.Exception.GetBaseException().Message, YarpErrors.CauseOf(error, Answer.Exception));
         }
 
         /// <summary>Nobody waits for it any more.</summary>
-        public void GiveUp()
-        {
-            _source.Cancel();
-            _ = DiscardAsync(Answer);
-        }
+        public void Cancel() => _source.Cancel();
 
         public void Dispose() => _source.Dispose();
-
-        private static async Task DiscardAsync(Task<HttpResponseMessage> answer)
-        {
-            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (answer.IsCompletedSuccessfully) answer.Result.Dispose();
-        }
     }
 }

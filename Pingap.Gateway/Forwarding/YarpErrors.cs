@@ -32,7 +32,7 @@ internal static class YarpErrors
             ForwarderError.Request => OfRequest(cause),
             ForwarderError.RequestTimedOut => ForwardError.FirstByteTimedOut,
             ForwarderError.RequestCreation => ForwardError.RequestInvalid,
-            ForwarderError.RequestBodyClient => ForwardError.ClientBodyFailed,
+            ForwarderError.RequestBodyClient => IsTimeout(cause) ? ForwardError.ClientTooSlow : ForwardError.ClientBodyFailed,
             ForwarderError.RequestBodyDestination => IsTimeout(cause) ? ForwardError.WriteTimedOut : ForwardError.ConnectionBroken,
             ForwarderError.ResponseHeaders => ForwardError.ResponseInvalid,
             ForwarderError.ResponseBodyDestination or ForwarderError.UpgradeResponseDestination or ForwarderError.UpgradeRequestDestination =>
@@ -60,8 +60,10 @@ internal static class YarpErrors
     {
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError => ForwardError.ConnectFailed,
         HttpRequestError.SecureConnectionError or HttpRequestError.VersionNegotiationError => ForwardError.TlsFailed,
-        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.HttpProtocolError
-            or HttpRequestError.ExtendedConnectNotSupported => ForwardError.ResponseInvalid,
+        // HTTP/2: the stream or the connection was reset, which is all that is left of a request there; said as RST_STREAM or GOAWAY.
+        HttpRequestError.HttpProtocolError => ForwardError.ConnectionBroken,
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.ExtendedConnectNotSupported =>
+            ForwardError.ResponseInvalid,
         _ => ForwardError.ConnectionBroken,
     };
 

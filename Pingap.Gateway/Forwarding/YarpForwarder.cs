@@ -32,7 +32,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
 
             if (IsStream(context)) LetBodyBeSlow(http.Features);
             var error = await forwarder
-                .SendAsync(http, backend.Prefix, client.Invoker, client.Request, exchange, exchange.Timer.Token)
+                .SendAsync(http, backend.Prefix, hedge is null ? client.Invoker : client.HedgingInvoker, client.Request, exchange, exchange.Timer.Token)
                 .ConfigureAwait(false);
             context.HasSentBody |= exchange.Body is { WasRead: true };
             if (exchange.DeclinedStatus > 0) return new(ForwardError.Declined, exchange.DeclinedStatus) { FirstByte = exchange.Timer.FirstByte };

@@ -17,6 +17,7 @@ internal sealed class LeasedHedge : Hedge
     private readonly LocationPlan _plan;
     private readonly Lease _first;
     private Lease _second;
+    private int _isOtherEnded;
 
     private LeasedHedge(TimeSpan after, ProxyContext context, UpstreamView upstream, LocationPlan plan, Lease first)
         : base(after) => (_context, _upstream, _plan, _first) = (context, upstream, plan, first);
@@ -31,6 +32,9 @@ internal sealed class LeasedHedge : Hedge
             ? new(after, context, upstream, plan, first)
             : null;
 
+    /// <summary><c>host:port</c> of the backend whose copy's result is not that of the exchange.</summary>
+    public string OtherBackend => _upstream.Client.OriginOf((HasWon ? _first : _second).Backend).Authority;
+
     /// <inheritdoc/>
     public override async ValueTask<BackendOrigin?> PickAsync()
     {
@@ -44,18 +48,23 @@ internal sealed class LeasedHedge : Hedge
         _context.Tried.Add(_second.Backend);
         _context.Attempts++;
         _context.IsRepetition = true;
-        _context.MayDecline = _plan.MayDecline(_context);
+        _context.MayDeclineUntil = _plan.MayDeclineUntil(_context, _upstream.Handle);
         return _upstream.Client.OriginOf(_second.Backend);
     }
 
-    /// <summary>Ends the leases of both copies.</summary>
+    /// <inheritdoc/>
+    public override void OtherEnded()
+    {
+        if (Interlocked.Exchange(ref _isOtherEnded, 1) == 0) (HasWon ? _first : _second).End(ForwardVerdict.OutcomeOf(Other), Other.FirstByte);
+    }
+
+    /// <summary>Ends the leases of both copies, as far as they have not ended: the one whose result was taken may go on for long after the other was given up.</summary>
     /// <param name="outcome">Of the one whose result was taken.</param>
     /// <param name="firstByte">The time to its first byte, counted from the first copy.</param>
     public void End(Outcome outcome, TimeSpan firstByte)
     {
-        var (taken, other) = HasWon ? (_second, _first) : (_first, _second);
-        taken.End(outcome, HasWon ? FirstByte : firstByte);
-        other.End(ForwardVerdict.OutcomeOf(Other), Other.FirstByte);
+        (HasWon ? _second : _first).End(outcome, HasWon ? FirstByte : firstByte);
+        OtherEnded();
     }
 
     // Safe methods (RFC 9110 §9.2.1): two copies at a time of others may overtake each other. And nothing that becomes a tunnel.

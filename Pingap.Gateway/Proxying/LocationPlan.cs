@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Forwarding;
 using Pingap.Gateway.Pipeline;
 
@@ -29,8 +30,17 @@ public sealed record LocationPlan(LocationConfig Config, UpstreamView? Upstream,
     public bool AllowsRetry(int failures, TimeSpan elapsed) =>
         (Config.MaxRetries is not { } most || failures <= most) && !(elapsed > Config.RetryWindow) && !(elapsed >= Config.RequestTimeout);
 
-    /// <summary>Whether an answer may be declined because another attempt is allowed after those there were.</summary>
-    public bool MayDecline(ProxyContext context) => context.IsRepeatable && AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started));
+    /// <summary>Until when an answer may be declined because another attempt is allowed after those there were, as <see cref="Stopwatch"/> counts; 0 when none is.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="upstream">Where it goes.</param>
+    public long MayDeclineUntil(ProxyContext context, UpstreamHandle upstream)
+    {
+        if (Forward.RetryStatuses.Count == 0 || !context.IsRepeatable || !AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started))) return 0;
+        // Where nobody is left to ask, the answer there is will do.
+        if (!GoesRound && (context.Tried?.Count ?? 0) + 1 >= upstream.BackendCount) return 0;
+        var window = Config.RetryWindow < Config.RequestTimeout ? Config.RetryWindow : Config.RequestTimeout ?? Config.RetryWindow;
+        return window is { } time ? context.Started + (long)(time.TotalSeconds * Stopwatch.Frequency) : long.MaxValue;
+    }
 
     /// <summary>How long a request can wait for a backend, or <c>null</c> for as long as it has to.</summary>
     /// <param name="began">When it began, as <see cref="Stopwatch"/> counts.</param>

@@ -135,7 +135,7 @@ public sealed class QueueTests : VirtualTimeTest
     {
         var handle = Start(Limited(perBackend: 1));
         await PickAsync(handle);
-        Assert.Equal(PickStatus.Saturated, (await PickAsync(handle, new PickRequest(0, Patience: TimeSpan.Zero))).Status);
+        Assert.Equal(PickStatus.TimedOut, (await PickAsync(handle, new PickRequest(0, Patience: TimeSpan.Zero))).Status);
         Assert.Equal((1, 0), await LoadAsync(handle));
     }
 

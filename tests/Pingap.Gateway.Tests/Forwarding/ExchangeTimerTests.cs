@@ -12,7 +12,7 @@ public sealed class ExchangeTimerTests
     public async Task It_fires_when_the_answer_does_not_begin()
     {
         using var timer = new ExchangeTimer();
-        timer.Start(Soon, null);
+        timer.Start(Soon, Soon);
         await FiredAsync(timer);
         Assert.False(timer.WasWriting);
     }
@@ -21,7 +21,7 @@ public sealed class ExchangeTimerTests
     public async Task The_first_byte_is_timed_from_when_the_backend_had_all_that_it_waited_for()
     {
         using var timer = new ExchangeTimer();
-        timer.Start(Later * 10, null);
+        timer.Start(Later * 10, Later * 10);
         timer.Suspend();
         await PassAsync(Later); // the client's doing
         timer.Resume(isWriting: false);
@@ -37,7 +37,7 @@ public sealed class ExchangeTimerTests
     public async Task It_does_not_fire_while_the_client_is_waited_for()
     {
         using var timer = new ExchangeTimer();
-        timer.Start(Soon, null);
+        timer.Start(Soon, Soon);
         timer.Suspend();
         await PassAsync(Later);
         Assert.False(timer.HasFired);
@@ -47,7 +47,7 @@ public sealed class ExchangeTimerTests
     public async Task It_does_not_fire_once_the_answer_has_begun_though_the_body_goes_on()
     {
         using var timer = new ExchangeTimer();
-        timer.Start(Soon, null);
+        timer.Start(Soon, Soon);
         timer.Stop();
         timer.Resume(isWriting: true);
         await PassAsync(Later);
@@ -68,9 +68,9 @@ public sealed class ExchangeTimerTests
     public async Task A_timer_that_has_fired_is_not_used_again()
     {
         using var timer = new ExchangeTimer();
-        timer.Start(Timeout.InfiniteTimeSpan, null);
+        timer.Start(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Assert.True(timer.TryReset());
-        timer.Start(Soon, null);
+        timer.Start(Soon, Soon);
         await FiredAsync(timer);
         Assert.False(timer.TryReset());
     }
@@ -79,7 +79,7 @@ public sealed class ExchangeTimerTests
     public async Task The_time_of_the_whole_request_goes_on_while_the_client_is_waited_for_and_blames_nobody()
     {
         using var timer = new ExchangeTimer();
-        timer.Start(Timeout.InfiniteTimeSpan, null, Stopwatch.GetTimestamp(), Soon);
+        timer.Start(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan, Stopwatch.GetTimestamp(), Soon);
         timer.Suspend();
         await FiredAsync(timer);
         Assert.True(timer.WasRequestsEnd);
@@ -90,7 +90,7 @@ public sealed class ExchangeTimerTests
     public async Task The_time_of_the_whole_request_goes_on_once_the_answer_has_begun()
     {
         using var timer = new ExchangeTimer();
-        timer.Start(Timeout.InfiniteTimeSpan, null, Stopwatch.GetTimestamp(), Soon);
+        timer.Start(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan, Stopwatch.GetTimestamp(), Soon);
         timer.Stop();
         await FiredAsync(timer);
         Assert.True(timer.WasRequestsEnd);
@@ -101,7 +101,7 @@ public sealed class ExchangeTimerTests
     public async Task A_tunnel_has_no_end()
     {
         using var timer = new ExchangeTimer();
-        timer.Start(Timeout.InfiniteTimeSpan, null, Stopwatch.GetTimestamp(), Soon);
+        timer.Start(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan, Stopwatch.GetTimestamp(), Soon);
         timer.Stop(isTunnel: true);
         await PassAsync(Later);
         Assert.False(timer.HasFired);
@@ -111,7 +111,7 @@ public sealed class ExchangeTimerTests
     public async Task What_ends_first_has_ended_it()
     {
         using var timer = new ExchangeTimer();
-        timer.Start(Soon, null, Stopwatch.GetTimestamp(), TimeSpan.FromMinutes(5));
+        timer.Start(Soon, Soon, Stopwatch.GetTimestamp(), TimeSpan.FromMinutes(5));
         await FiredAsync(timer);
         Assert.False(timer.WasRequestsEnd);
     }
@@ -120,12 +120,12 @@ public sealed class ExchangeTimerTests
     public async Task A_backend_that_had_most_of_the_time_was_too_slow_and_one_that_had_little_was_not()
     {
         using var whole = new ExchangeTimer();
-        whole.Start(Timeout.InfiniteTimeSpan, null, Stopwatch.GetTimestamp(), Soon);
+        whole.Start(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan, Stopwatch.GetTimestamp(), Soon);
         await FiredAsync(whole);
         Assert.True(whole is { WasRequestsEnd: true, HadItsShare: true });
 
         using var rest = new ExchangeTimer();
-        rest.Start(Timeout.InfiniteTimeSpan, null, Stopwatch.GetTimestamp() - 60 * Stopwatch.Frequency, TimeSpan.FromSeconds(60) + Soon);
+        rest.Start(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan, Stopwatch.GetTimestamp() - 60 * Stopwatch.Frequency, TimeSpan.FromSeconds(60) + Soon);
         await FiredAsync(rest);
         Assert.True(rest is { WasRequestsEnd: true, HadItsShare: false });
     }
@@ -134,7 +134,7 @@ public sealed class ExchangeTimerTests
     private static Task PassAsync(TimeSpan time)
     {
         var clock = new ExchangeTimer();
-        clock.Start(time, null);
+        clock.Start(time, time);
         return FiredAsync(clock);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
+using Pingap.Actors.Upstreams;
 using Pingap.Testing.Backends;
 
 namespace Pingap.Gateway.Tests.Proxying;
@@ -23,10 +24,26 @@ public sealed class HedgeTests
         });
         await using var quick = RawBackend.Answering(Ok + "quick");
         await using var front = await StartAsync(Given.Location() with { HedgeAfter = Soon }, late, quick);
+        var asked = new List<PickRequest>();
+        front.Handle.Lead(front.Group(front.Handle.Config.Backends, asked.Add));
         Assert.Equal("quick", await front.Client.GetStringAsync("/", front.Deadline));
         await givenUp.Task.WaitAsync(front.Deadline);
-        Assert.Equal(Outcome.Answered(200), await front.NextOutcomeAsync());
-        Assert.Equal(OutcomeKind.Inconclusive, (await front.NextOutcomeAsync()).Kind);
+        Assert.Equal([OutcomeKind.Answered, OutcomeKind.Overtaken], await OutcomesAsync(front, 2));
+        Assert.Equal([(null, false), (TimeSpan.Zero, true)], asked.Select(request => (request.Patience, request.IsRepetition)));
+    }
+
+    [Fact]
+    public async Task The_place_of_the_one_that_was_given_up_is_free_before_the_answer_of_the_other_is_through()
+    {
+        await using var late = new RawBackend(connection => connection.WaitForCloseAsync());
+        await using var streaming = new RawBackend(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbeginning");
+            await connection.WaitForCloseAsync();
+        });
+        await using var front = await StartAsync(Given.Location() with { HedgeAfter = Soon }, late, streaming);
+        using var response = await front.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, front.Deadline);
+        Assert.Equal(OutcomeKind.Overtaken, (await front.NextOutcomeAsync()).Kind);
         Assert.True(front.HasNoMoreOutcomes);
     }
 
@@ -77,11 +94,13 @@ public sealed class HedgeTests
         });
         await using var front = await StartAsync(Given.Location() with { HedgeAfter = Soon }, first, second);
         Assert.Equal("first", await front.Client.GetStringAsync("/", front.Deadline));
-        Assert.Equal(Outcome.Answered(200), await front.NextOutcomeAsync());
+        Assert.Contains(OutcomeKind.Answered, await OutcomesAsync(front, 2));
     }
 
-    [Fact]
-    public async Task The_first_one_is_waited_for_where_the_answer_of_the_second_is_one_to_retry_after()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    public async Task The_first_one_is_waited_for_where_the_answer_of_the_second_is_one_to_retry_after(int? maxRetries)
     {
         var isSecondAsked = new TaskCompletionSource();
         await using var first = new RawBackend(async connection =>
@@ -95,7 +114,7 @@ public sealed class HedgeTests
             isSecondAsked.SetResult();
         });
         await using var other = RawBackend.Answering(Ok + "other");
-        var location = Given.Location() with { HedgeAfter = Soon, RetryStatuses = [new StatusRange(503, 503)] };
+        var location = Given.Location() with { HedgeAfter = Soon, RetryStatuses = [new StatusRange(503, 503)], MaxRetries = maxRetries };
         await using var front = await StartAsync(location, first, second, other);
         Assert.Equal("first", await front.Client.GetStringAsync("/", front.Deadline));
         Assert.False(other.Heads.TryRead(out _));
@@ -119,17 +138,15 @@ public sealed class HedgeTests
         await using var third = RawBackend.Answering(Ok + "third");
         await using var front = await StartAsync(Given.Location() with { HedgeAfter = Soon }, first, second, third);
         Assert.Equal("third", await front.Client.GetStringAsync("/", front.Deadline));
-        Assert.Equal(OutcomeKind.Broken, (await front.NextOutcomeAsync()).Kind);
-        Assert.Equal(OutcomeKind.Broken, (await front.NextOutcomeAsync()).Kind);
-        Assert.Equal(Outcome.Answered(200), await front.NextOutcomeAsync());
-        Assert.True(front.HasNoMoreOutcomes);
+        Assert.Equal([OutcomeKind.Answered, OutcomeKind.Broken, OutcomeKind.Broken], await OutcomesAsync(front, 3));
     }
 
     [Fact]
     public async Task Both_are_given_up_when_the_client_leaves()
     {
-        await using var first = new RawBackend(connection => connection.WaitForCloseAsync());
-        await using var second = new RawBackend(connection => connection.WaitForCloseAsync());
+        var closed = new SemaphoreSlim(0);
+        await using var first = new RawBackend(UntilClosedAsync);
+        await using var second = new RawBackend(UntilClosedAsync);
         await using var front = await StartAsync(Given.Location() with { HedgeAfter = Soon }, first, second);
         using (var client = await front.ConnectAsync())
         {
@@ -137,8 +154,14 @@ public sealed class HedgeTests
             await second.Heads.ReadAsync(front.Deadline);
         }
 
-        Assert.Equal(OutcomeKind.Inconclusive, (await front.NextOutcomeAsync()).Kind);
-        Assert.Equal(OutcomeKind.Inconclusive, (await front.NextOutcomeAsync()).Kind);
+        Assert.Equal([OutcomeKind.Inconclusive, OutcomeKind.Inconclusive], await OutcomesAsync(front, 2));
+        for (var i = 0; i < 2; i++) await closed.WaitAsync(front.Deadline);
+
+        async Task UntilClosedAsync(RawConnection connection)
+        {
+            await connection.WaitForCloseAsync();
+            closed.Release();
+        }
     }
 
     [Theory]
@@ -178,6 +201,15 @@ public sealed class HedgeTests
         release.SetResult();
         Assert.StartsWith("HTTP/1.1 200 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
         Assert.False(second.Heads.TryRead(out _));
+    }
+
+    /// <summary>How the leases ended, in the order of the kinds; there are no others.</summary>
+    private static async Task<OutcomeKind[]> OutcomesAsync(Front front, int count)
+    {
+        var kinds = new List<OutcomeKind>();
+        while (kinds.Count < count) kinds.Add((await front.NextOutcomeAsync()).Kind);
+        Assert.True(front.HasNoMoreOutcomes);
+        return [.. kinds.Order()];
     }
 
     private static Task<Front> StartAsync(LocationConfig location, params RawBackend[] backends) =>
