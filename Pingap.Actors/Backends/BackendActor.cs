@@ -99,7 +99,7 @@ public sealed class BackendActor : UntypedActor, IWithTimers
     private void SayWhatChanged(string cause, string finding, string evidence)
     {
         var now = _judge.Now(cause);
-        if (now.IsHealthy == _said.IsHealthy && now.Circuit == _said.Circuit && now.Trial == _said.Trial) return;
+        if (now.IsHealthy == _said.IsHealthy && now.IsOnlySuspected == _said.IsOnlySuspected && now.Circuit == _said.Circuit && now.Trial == _said.Trial) return;
         var why = new List<ChangeEntry>();
         if (now.IsHealthy != _said.IsHealthy)
         {
@@ -108,6 +108,7 @@ public sealed class BackendActor : UntypedActor, IWithTimers
                 "backend {Backend} of upstream {Upstream} is {Health}: {Cause} ({Evidence})", _settings.Address, _settings.Upstream, health, cause, finding);
             why.Add(Entry(health, cause, evidence));
             if (_settings.HealthCheck.DownInterval is not null) _prober.Tell(new HealthProberActor.Pace(_settings.HealthCheck.IntervalOf(now.IsHealthy)));
+            if (now.IsOnlySuspected) _prober.Tell(HealthProberActor.ProbeNow.Instance);
         }
 
         if (now.Circuit != _said.Circuit)

@@ -26,12 +26,13 @@ internal sealed class BackendJudge(BackendSettings settings)
     public Availability Now(string cause) =>
         new(_tally.IsHealthy, Circuit.State, Circuit.Trial, Circuit.Places(settings.CircuitBreaker), Circuit.Until, cause)
         {
+            IsOnlySuspected = _tally.IsOnlySuspected,
             EjectedUntil = Ejection.State is EjectionState.Ejected ? Ejection.Until : null,
             Ejections = Ejection.Number,
         };
 
     /// <summary>Whether anything is no longer as it was said.</summary>
-    public bool Differs(in Availability said) => _tally.IsHealthy != said.IsHealthy || Circuit.State != said.Circuit;
+    public bool Differs(in Availability said) => _tally.IsHealthy != said.IsHealthy || _tally.IsOnlySuspected != said.IsOnlySuspected || Circuit.State != said.Circuit;
 
     /// <summary>A probe ended.</summary>
     public void Probed(bool isGood) => _tally = _tally.Probed(isGood, settings.HealthCheck);

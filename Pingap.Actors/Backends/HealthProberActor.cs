@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Pingap.Actors.Configuration;
 
 namespace Pingap.Actors.Backends;
 
@@ -8,6 +9,8 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
 {
     private const string NextProbe = "next-probe";
     private readonly IHealthProbe _probe;
+    private readonly BackendAddress _backend;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly ProbeSpread _spread;
     private readonly CancellationTokenSource _stopping = new();
     private TimeSpan _interval;
@@ -15,6 +18,7 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
     public HealthProberActor(IHealthProbe probe, BackendSettings settings)
     {
         _probe = probe;
+        _backend = settings.Address;
         _spread = new ProbeSpread(settings);
         _interval = settings.HealthCheck.Interval;
     }
@@ -42,12 +46,17 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
                     Self, success: result => new BackendProtocol.ProbeEnded(result), failure: failure => new Status.Failure(failure));
                 break;
             case BackendProtocol.ProbeEnded probed:
-                Context.Parent.Tell(probed);
+                if (probed.Result.IsConclusive) Context.Parent.Tell(probed);
+                else _log.Warning("a health check of backend {Backend} could not be made: {Finding}", _backend, probed.Result.Evidence);
                 WaitForNext();
                 break;
             case Pace pace:
                 _interval = pace.Interval;
                 if (Timers.IsTimerActive(NextProbe)) WaitForNext();
+                break;
+            case ProbeNow:
+                // One that is under way will do.
+                if (Timers.IsTimerActive(NextProbe)) Timers.StartSingleTimer(NextProbe, Probe.Instance, TimeSpan.Zero);
                 break;
             case Status.Failure failure:
                 // A probe turns trouble with the backend into a result, so this is a defect: supervision restarts the prober and says so.
@@ -62,6 +71,13 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
 
     /// <summary>Heard from the parent: how long to wait between probes from now on; also for the one that is waited for.</summary>
     public sealed record Pace(TimeSpan Interval);
+
+    /// <summary>Heard from the parent: do not wait for the next probe.</summary>
+    public sealed class ProbeNow
+    {
+        /// <summary>The only one.</summary>
+        public static readonly ProbeNow Instance = new();
+    }
 
     private sealed class Probe
     {

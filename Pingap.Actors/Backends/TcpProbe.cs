@@ -20,11 +20,11 @@ internal sealed class TcpProbe(BackendSettings settings) : IHealthProbe
     /// <inheritdoc/>
     public async Task<ProbeResult> ProbeAsync(CancellationToken cancellation)
     {
-        // A socket of one family saves the system calls that make it serve both.
-        using var socket = _backend is IPEndPoint ? new Socket(_backend.AddressFamily, SocketType.Stream, ProtocolType.Tcp) : new Socket(SocketType.Stream, ProtocolType.Tcp);
         _deadline.Start(settings.HealthCheck.ConnectTimeout, cancellation);
         try
         {
+            // A socket of one family saves the system calls that make it serve both.
+            using var socket = _backend is IPEndPoint ? new Socket(_backend.AddressFamily, SocketType.Stream, ProtocolType.Tcp) : new Socket(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(_backend, _deadline.Token).ConfigureAwait(false);
             return Connected;
         }

@@ -11,10 +11,13 @@ public sealed record CapacityConfig(int? MaxInFlight, int? MaxInFlightPerBackend
     /// <summary>No limits: what holds when the configuration says nothing.</summary>
     public static readonly CapacityConfig Unlimited = new(null, null, null, 128, TimeSpan.FromSeconds(5));
 
-    /// <summary>Requests that may be under way at a backend to which <paramref name="protocol"/> is spoken. On HTTP/1.1 each request has a connection to itself.</summary>
-    public int LimitOf(UpstreamProtocol protocol)
+    /// <summary>Requests that may be under way at a backend. On HTTP/1.1 each request has a connection to itself; a backend that may speak HTTP/2 is told so in a TLS handshake only.</summary>
+    /// <param name="protocol">What is spoken to it.</param>
+    /// <param name="isSecured">Whether by TLS.</param>
+    public int LimitOf(UpstreamProtocol protocol, bool isSecured)
     {
         var requests = MaxInFlightPerBackend ?? int.MaxValue;
-        return protocol is UpstreamProtocol.Http1 ? Math.Min(requests, MaxConnections ?? int.MaxValue) : requests;
+        var isHttp1 = protocol is UpstreamProtocol.Http1 || (protocol is UpstreamProtocol.Http2OrHttp1 && !isSecured);
+        return isHttp1 ? Math.Min(requests, MaxConnections ?? int.MaxValue) : requests;
     }
 }

@@ -13,6 +13,12 @@ public readonly record struct Availability(
     /// <summary>Healthy, with a closed breaker.</summary>
     public static Availability Initial { get; } = new(true, CircuitState.Closed, 0, 0, default, "new");
 
+    /// <summary>
+    /// Whether nothing but failed connections of requests speaks against it, and no probe has failed since. Where nobody else is left, it is tried: that takes less time than
+    /// waiting for a probe when it is back.
+    /// </summary>
+    public bool IsOnlySuspected { get; init; }
+
     /// <summary>Ejected: when it gets requests again.</summary>
     public DateTimeOffset? EjectedUntil { get; init; }
 

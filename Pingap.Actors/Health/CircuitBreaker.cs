@@ -12,6 +12,9 @@ namespace Pingap.Actors.Health;
 /// <param name="Successes">Half-open: requests that succeeded.</param>
 public readonly record struct CircuitBreaker(CircuitState State, int Failures, DateTimeOffset Until, long Trial, int Successes)
 {
+    /// <summary>Half-open: the first trial since it was open. A request may take longer than a trial does, and says no less about the backend then.</summary>
+    public long FirstTrial { get; init; }
+
     /// <summary>A breaker that has seen nothing.</summary>
     public static CircuitBreaker Initial { get; } = new(CircuitState.Closed, 0, default, 0, 0);
 
@@ -22,7 +25,7 @@ public readonly record struct CircuitBreaker(CircuitState State, int Failures, D
     public CircuitBreaker At(DateTimeOffset now, CircuitBreakerConfig rules) => State switch
     {
         CircuitState.Open when now >= Until =>
-            this with { State = CircuitState.HalfOpen, Trial = Trial + 1, Successes = 0, Until = now + rules.OpenDuration },
+            this with { State = CircuitState.HalfOpen, Trial = Trial + 1, FirstTrial = Trial + 1, Successes = 0, Until = now + rules.OpenDuration },
         CircuitState.HalfOpen when now >= Until => this with { Trial = Trial + 1, Until = now + rules.OpenDuration },
         _ => this,
     };
@@ -50,7 +53,7 @@ public readonly record struct CircuitBreaker(CircuitState State, int Failures, D
     public bool Counts(long trial) => State switch
     {
         CircuitState.Closed => trial == -Trial,
-        CircuitState.HalfOpen => trial == Trial,
+        CircuitState.HalfOpen => trial >= FirstTrial,
         _ => false,
     };
 

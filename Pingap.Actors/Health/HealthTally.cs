@@ -11,13 +11,16 @@ namespace Pingap.Actors.Health;
 /// <param name="ConnectStreak">Requests in a row that got no connection.</param>
 public readonly record struct HealthTally(bool IsHealthy, int ProbeStreak, int ConnectStreak)
 {
+    /// <summary>Whether it is unhealthy by requests alone: no probe has failed since.</summary>
+    public bool IsOnlySuspected { get; init; }
+
     /// <summary>A backend is healthy until shown otherwise.</summary>
     public static HealthTally Initial { get; } = new(true, 0, 0);
 
     /// <summary>The tally after a probe.</summary>
     public HealthTally Probed(bool isGood, HealthCheckConfig rules)
     {
-        if (isGood == IsHealthy) return this with { ProbeStreak = 0 };
+        if (isGood == IsHealthy) return this with { ProbeStreak = 0, IsOnlySuspected = false };
         var streak = ProbeStreak + 1;
         return streak >= (isGood ? rules.HealthyAfter : rules.UnhealthyAfter) ? new(isGood, 0, 0) : this with { ProbeStreak = streak };
     }
@@ -29,6 +32,6 @@ public readonly record struct HealthTally(bool IsHealthy, int ProbeStreak, int C
         if (!IsHealthy || outcome is OutcomeKind.Inconclusive or OutcomeKind.Overtaken) return this;
         if (outcome is not OutcomeKind.ConnectFailed) return ConnectStreak == 0 ? this : this with { ConnectStreak = 0 };
         var streak = ConnectStreak + 1;
-        return streak >= rules.UnhealthyAfter ? new(false, 0, 0) : this with { ConnectStreak = streak };
+        return streak >= rules.UnhealthyAfter ? new(false, 0, 0) { IsOnlySuspected = true } : this with { ConnectStreak = streak };
     }
 }

@@ -9,6 +9,11 @@ public static class TransportCause
     /// <summary>Too slow, by whichever clock.</summary>
     public const string TimedOut = "ETIMEDOUT";
 
+    private const string NoPort = "EADDRNOTAVAIL";
+    private const string PortTaken = "EADDRINUSE";
+    private const string NoDescriptor = "EMFILE";
+    private const string NoBuffer = "ENOBUFS";
+
     /// <summary>The cause behind an exception; <c>null</c> when it has no name.</summary>
     public static string? Of(Exception? failure)
     {
@@ -20,9 +25,8 @@ public static class TransportCause
         return null;
     }
 
-    /// <summary>Whether an error says that this machine lacks something, and nothing about a backend: descriptors, ports, memory.</summary>
-    public static bool IsOwn(SocketError error) => error is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable
-        or SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse;
+    /// <summary>Whether a cause says that this machine lacks something, and nothing about a backend: descriptors, ports, memory.</summary>
+    public static bool IsOwn(string? cause) => cause is NoPort or PortTaken or NoDescriptor or NoBuffer;
 
     /// <summary>The name of a socket's error; <c>null</c> when it has none.</summary>
     public static string? Of(SocketError error) => error switch
@@ -37,10 +41,10 @@ public static class TransportCause
         SocketError.HostDown => "EHOSTDOWN",
         SocketError.Shutdown => "EPIPE",
         SocketError.AccessDenied => "EACCES",
-        SocketError.AddressNotAvailable => "EADDRNOTAVAIL",
-        SocketError.AddressAlreadyInUse => "EADDRINUSE",
-        SocketError.TooManyOpenSockets => "EMFILE",
-        SocketError.NoBufferSpaceAvailable => "ENOBUFS",
+        SocketError.AddressNotAvailable => NoPort,
+        SocketError.AddressAlreadyInUse => PortTaken,
+        SocketError.TooManyOpenSockets => NoDescriptor,
+        SocketError.NoBufferSpaceAvailable => NoBuffer,
         SocketError.HostNotFound or SocketError.NoData => "ENOTFOUND",
         SocketError.TryAgain => "EAI_AGAIN",
         _ => null,

@@ -97,15 +97,24 @@ internal sealed class GroupHealth
 
     private ChangeEntry? Judge(ReadOnlySpan<GroupMember> members, UpstreamConfig config, DateTimeOffset now)
     {
-        var (available, total) = (0L, 0L);
+        var (available, total, others) = (0L, 0L, 0L);
         foreach (var member in members)
         {
+            var share = member.IsAvailable ? member.Load.Weight : 0;
+            if (member.Load.IsBackup)
+            {
+                others += share;
+                continue;
+            }
+
             total += member.Load.Weight;
-            if (member.IsAvailable) available += member.Load.Weight;
+            available += share;
         }
 
-        var isPanic = Spare.IsPanic(available, total, config.PanicThreshold);
-        foreach (var member in members) member.Load.IsForced = isPanic;
+        // Backups are there for the time when the others are not.
+        var isPanic = others == 0 && Spare.IsPanic(available, total, config.PanicThreshold);
+        var isNobodyLeft = available + others == 0;
+        foreach (var member in members) member.Load.IsForced = isPanic || (isNobodyLeft && member.Availability.IsOnlySuspected && !member.IsEjected);
         if (isPanic == _isPanic) return null;
         _isPanic = isPanic;
         var entry = new ChangeEntry(

@@ -14,6 +14,9 @@ internal sealed class PickQueue
     /// <summary>How many wait.</summary>
     public int Count => _line.Count;
 
+    /// <summary>How many of them repeat what a backend has seen already.</summary>
+    public int Repetitions { get; private set; }
+
     /// <summary>Whose turn it is, or <c>null</c> when nobody waits.</summary>
     public PickSlot? First => _line.First;
 
@@ -35,7 +38,10 @@ internal sealed class PickQueue
             return null;
         }
 
-        if (displaced is not null) Refuse(displaced);
+        if (slot.Request.IsRepetition) Repetitions++;
+        if (displaced is null) return deadline;
+        if (displaced.Request.IsRepetition) Repetitions--;
+        Refuse(displaced);
         return deadline;
     }
 
@@ -43,7 +49,7 @@ internal sealed class PickQueue
     public void Answer(PickSlot slot, PickResult result)
     {
         // An answered slot is another request a moment later, so it leaves before.
-        _line.Leave(slot);
+        Take(slot);
         slot.Answer(result);
     }
 
@@ -59,7 +65,7 @@ internal sealed class PickQueue
         foreach (var slot in Waiting())
         {
             if (slot.Deadline > now) continue;
-            _line.Leave(slot);
+            Take(slot);
             GiveUp(slot);
         }
     }
@@ -90,6 +96,12 @@ internal sealed class PickQueue
         }
 
         return next;
+    }
+
+    private void Take(PickSlot slot)
+    {
+        _line.Leave(slot);
+        if (slot.Request.IsRepetition) Repetitions--;
     }
 
     private static void GiveUp(PickSlot slot)

@@ -103,6 +103,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 break;
             case UpstreamGroupProtocol.Reconfigure:
                 Configure(_handle.Config, GroupHealth.CauseOf(_handle.Version));
+                if (_handle.Version > _version) Begin(_handle.Version);
                 break;
             case UpstreamGroupProtocol.Rediscovered:
                 Configure(_configured, "discovery");
@@ -140,24 +141,22 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             return;
         }
 
-        if (slot.Request.IsRepetition && !_configured.RetryBudget.Allows(_total.Repetitions, _total.InFlight))
+        if (slot.Request.IsRepetition && !_configured.RetryBudget.Allows(_total.Repetitions + _queue.Repetitions, _total.InFlight))
         {
             Answer(slot, PickResult.Without(PickStatus.OverBudget));
             return;
         }
 
-        // Nobody overtakes those who wait, but for one who can take what they cannot.
-        var result = TryPick(slot, mayTake: _queue.Count == 0);
+        // Nobody is overtaken: while there is room, only those wait who cannot take it.
+        var result = TryPick(slot);
         if (result.Status is not PickStatus.Saturated)
         {
             Answer(slot, result);
             return;
         }
 
-        var wasEmpty = _queue.Count == 0;
         _unanswered = null;
         if (_queue.Enter(slot, _configured.Capacity, Now) is { } deadline) WatchQueue(deadline);
-        if (!wasEmpty) Serve();
     }
 
     private void Answer(PickSlot slot, PickResult result)
@@ -167,15 +166,13 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     }
 
     /// <summary>A lease for a pick, if there is a backend for it that has room.</summary>
-    /// <param name="slot">The pick.</param>
-    /// <param name="mayTake">Whether it is its turn; if not, it is only told whether waiting makes sense.</param>
-    private PickResult TryPick(PickSlot slot, bool mayTake)
+    private PickResult TryPick(PickSlot slot)
     {
         var isSaturated = false;
         foreach (var load in _loads)
         {
             var isWanted = load.Admits && slot.Request.Tried?.Contains(load.Address) != true;
-            load.IsEligible = isWanted && mayTake && load.HasRoom && _total.HasRoom;
+            load.IsEligible = isWanted && load.HasRoom && _total.HasRoom;
             isSaturated |= isWanted && !load.IsEligible;
         }
 
@@ -192,8 +189,9 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         for (var next = _queue.First; next is { } slot && HasRoom();)
         {
             next = _queue.After(slot);
-            var result = TryPick(slot, mayTake: true);
-            if (result.Status is PickStatus.Picked) _queue.Answer(slot, result);
+            var result = TryPick(slot);
+            // Those who have tried all that is left need not wait for what may come.
+            if (result.Status is PickStatus.Picked or PickStatus.NoneAvailable) _queue.Answer(slot, result);
         }
     }
 
@@ -224,9 +222,15 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         _version = asked.Number;
         if (asked.Config.Equals(_configured)) return false;
         Configure(asked.Config, GroupHealth.CauseOf(asked.Number));
-        _since = asked.Number;
-        _queue.Outdate(_since);
+        Begin(asked.Number);
         return false;
+    }
+
+    // Who asks by a version before this one, or waits by it, is not sent by the routes and connections of that to the backends of this.
+    private void Begin(long version)
+    {
+        _version = _since = version;
+        _queue.Outdate(version);
     }
 
     private void Observe(LeaseEnded end)
@@ -283,7 +287,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private static GroupMember Set(GroupMember member, UpstreamConfig config, BackendConfig backend)
     {
         member.Load.Take(backend);
-        member.Load.Limit = config.Capacity.LimitOf(config.Protocol);
+        member.Load.Limit = config.Capacity.LimitOf(config.Protocol, config.Tls is not null);
         return member;
     }
 

@@ -22,6 +22,7 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
     private readonly Dictionary<IActorRef, UpstreamHandle> _leading = [];
     private ValueList<UpstreamConfig> _next = [];
     private long _nextVersion;
+    private bool _isPrepared;
     private Dictionary<UpstreamName, UpstreamHandle> _started = [];
     private IActorRef? _preparing;
     private long _generation;
@@ -106,7 +107,7 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
     private void Prepare(UpstreamsProtocol.Prepare prepare)
     {
         var upstreams = prepare.Upstreams;
-        (_next, _nextVersion) = (upstreams, prepare.Version);
+        (_next, _nextVersion, _isPrepared) = (upstreams, prepare.Version, true);
         foreach (var upstream in upstreams.Where(u => !_running.ContainsKey(u.Name)))
         {
             var handle = new UpstreamHandle(upstream, prepare.Version);
@@ -131,6 +132,14 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
 
     private void Commit(TimeSpan grace)
     {
+        // A life of this actor that has prepared nothing would retire all there is.
+        if (!_isPrepared)
+        {
+            _log.Error("a configuration was committed that is not prepared here; the groups go on as they are until the next change");
+            return;
+        }
+
+        _isPrepared = false;
         foreach (var (name, handle) in _started) _running.Add(name, handle);
         _started = [];
         _discoveries.Commit(Context, _next);
@@ -147,6 +156,7 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
     {
         Timers.Cancel(FirstLookTimer);
         _preparing = null;
+        _isPrepared = false;
         _discoveries.Abort(Context);
         foreach (var handle in _started.Values)
         {

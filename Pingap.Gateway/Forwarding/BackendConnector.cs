@@ -85,7 +85,7 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
     }
 
     private static ConnectException Failed(SocketException failure) =>
-        new(TransportCause.IsOwn(failure.SocketErrorCode) ? ForwardError.OutOfResources : ForwardError.ConnectFailed, failure);
+        new(TransportCause.IsOwn(TransportCause.Of(failure.SocketErrorCode)) ? ForwardError.OutOfResources : ForwardError.ConnectFailed, failure);
 
     private async ValueTask<Stream> SecureAsync(
         NetworkStream stream, SocketsHttpConnectionContext context, CancellationToken deadline, CancellationToken cancellation)

@@ -11,6 +11,7 @@ namespace Pingap.Actors.Discovery.Dns;
 public sealed class DnsDiscovery(DiscoveryQuestion question, DnsSystem system) : IDiscovery
 {
     private readonly DiscoveryConfig _how = question.How;
+    private readonly KnownAddresses _known = new();
     private DnsServers? _asked;
 
     /// <inheritdoc/>
@@ -80,17 +81,20 @@ public sealed class DnsDiscovery(DiscoveryQuestion question, DnsSystem system) :
         return last;
     }
 
-    /// <summary>One family that answers is enough: there are servers that cannot say that a name has no IPv6 address.</summary>
-    private static async Task<DnsAnswer<IPAddress>> AddressesAsync(DnsServers dns, string name, SystemView view, CancellationToken cancellation)
+    /// <summary>
+    /// One family that answers is enough: there are servers that cannot say that a name has no IPv6 address. Where the other one had addresses, it keeps them.
+    /// </summary>
+    private async Task<DnsAnswer<IPAddress>> AddressesAsync(DnsServers dns, string name, SystemView view, CancellationToken cancellation)
     {
-        if (!view.WantsIpv6) return await dns.AddressesAsync(name, AddressFamily.InterNetwork, cancellation).ConfigureAwait(false);
-        var both = await Task.WhenAll(
-            dns.AddressesAsync(name, AddressFamily.InterNetwork, cancellation),
-            dns.AddressesAsync(name, AddressFamily.InterNetworkV6, cancellation)).ConfigureAwait(false);
-        var found = both.Where(answer => answer.Status is EntryStatus.Found).ToList();
-        return found.Count > 0
-            ? DnsAnswer<IPAddress>.Found([.. found.SelectMany(answer => answer.Items)], found.Min(answer => answer.FreshFor))
-            : both.FirstOrDefault(answer => answer.Status is EntryStatus.Failed) ?? both[0];
+        AddressFamily[] families = view.WantsIpv6 ? [AddressFamily.InterNetwork, AddressFamily.InterNetworkV6] : [AddressFamily.InterNetwork];
+        var answers = await Task.WhenAll(families.Select(family => dns.AddressesAsync(name, family, cancellation))).ConfigureAwait(false);
+        for (var i = 0; i < families.Length; i++) _known.Heard(name, families[i], answers[i]);
+        var found = answers.Where(answer => answer.Status is EntryStatus.Found).ToList();
+        var failed = answers.FirstOrDefault(answer => answer.Status is EntryStatus.Failed);
+        if (found.Count == 0) return failed ?? answers[0];
+        var items = found.SelectMany(answer => answer.Items).ToList();
+        var kept = families.Where((_, i) => answers[i].Status is EntryStatus.Failed).SelectMany(family => _known.Of(name, family)).ToList();
+        return kept.Count > 0 ? DnsAnswer<IPAddress>.Partly([.. items, .. kept], failed!.Trouble) : DnsAnswer<IPAddress>.Found(items, found.Min(answer => answer.FreshFor));
     }
 
     private async Task<DnsAnswer<BackendConfig>> ServiceAsync(DnsServers dns, BackendConfig entry, SystemView view, CancellationToken cancellation)
@@ -104,8 +108,11 @@ public sealed class DnsDiscovery(DiscoveryQuestion question, DnsSystem system) :
             var found = answers.Where(answer => answer.Status is EntryStatus.Found).ToList();
             if (found.Count > 0)
             {
-                return DnsAnswer<BackendConfig>.Found(
-                    [.. found.SelectMany(answer => answer.Items)], found.Select(answer => answer.FreshFor).Append(service.FreshFor).Min());
+                var items = found.SelectMany(answer => answer.Items).ToList();
+                var trouble = found.FirstOrDefault(answer => answer.Trouble.Length > 0)?.Trouble;
+                return trouble is null
+                    ? DnsAnswer<BackendConfig>.Found(items, found.Select(answer => answer.FreshFor).Append(service.FreshFor).Min())
+                    : DnsAnswer<BackendConfig>.Partly(items, trouble);
             }
 
             failed = answers.FirstOrDefault(answer => answer.Status is EntryStatus.Failed)?.Trouble ?? failed;
@@ -113,8 +120,13 @@ public sealed class DnsDiscovery(DiscoveryQuestion question, DnsSystem system) :
 
         return failed.Length > 0 ? DnsAnswer<BackendConfig>.Failed(failed) : DnsAnswer<BackendConfig>.Gone("DNS has no machine for this service");
 
-        async Task<DnsAnswer<BackendConfig>> TargetAsync(SrvTarget target) => Backends(
-            await AddressesAsync(dns, $"{target.Host.TrimEnd('.')}.", view, cancellation).ConfigureAwait(false), target.Port, entry with { Weight = target.WeightIn(entry.Weight) });
+        async Task<DnsAnswer<BackendConfig>> TargetAsync(SrvTarget target)
+        {
+            var name = $"{target.Host.TrimEnd('.')}.";
+            var answer = await AddressesAsync(dns, name, view, cancellation).ConfigureAwait(false);
+            if (answer.Status is EntryStatus.Failed && _known.Of(name) is { Count: > 0 } known) answer = DnsAnswer<IPAddress>.Partly(known, answer.Trouble);
+            return Backends(answer, target.Port, entry with { Weight = target.WeightIn(entry.Weight) });
+        }
     }
 
     // Servers turn the order of addresses round from one answer to the next, which is no change.
@@ -131,7 +143,7 @@ public sealed class DnsDiscovery(DiscoveryQuestion question, DnsSystem system) :
     private static (EntryReading Reading, TimeSpan? FreshFor) OnlyMachines(string name, DnsAnswer<BackendConfig> answer)
     {
         var machines = answer.Items.Where(backend => MachineAddress.Wrong(IPAddress.Parse(backend.Address.Host)) is null).ToList();
-        if (machines.Count == answer.Items.Count) return (EntryReading.Found(name, machines), answer.FreshFor);
+        if (machines.Count == answer.Items.Count) return (EntryReading.Found(name, machines, answer.Trouble), answer.FreshFor);
         var unfit = answer.Items.Except(machines).First().Address.Host;
         var trouble = $"DNS says {unfit}, which {MachineAddress.Wrong(IPAddress.Parse(unfit))}";
         return (machines.Count > 0 ? EntryReading.Found(name, machines, trouble) : EntryReading.Gone(name, trouble), answer.FreshFor);

@@ -44,9 +44,9 @@ internal sealed class DockerWatch : IDisposable
         {
             await _engine.FollowAsync(Begin, _changed, stop).ConfigureAwait(false);
         }
-        catch (Exception lost) when (stop.IsCancellationRequested || lost is HttpRequestException or IOException)
+        catch (Exception lost) when (stop.IsCancellationRequested || lost is HttpRequestException or IOException or OperationCanceledException)
         {
-            // Why is said by the next reading, which meets the same trouble.
+            // Why is said by the next reading, which meets the same trouble. A connection that takes too long is a cancellation too.
         }
 
         return hasBegun;
