@@ -14,6 +14,7 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
     private readonly ProbeSpread _spread;
     private readonly CancellationTokenSource _stopping = new();
     private TimeSpan _interval;
+    private bool _isNextWanted;
 
     public HealthProberActor(IHealthProbe probe, BackendSettings settings)
     {
@@ -48,15 +49,17 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
             case BackendProtocol.ProbeEnded probed:
                 if (probed.Result.IsConclusive) Context.Parent.Tell(probed);
                 else _log.Warning("a health check of backend {Backend} could not be made: {Finding}", _backend, probed.Result.Evidence);
-                WaitForNext();
+                WaitForNext(_isNextWanted ? TimeSpan.Zero : _spread.Next(_interval));
+                _isNextWanted = false;
                 break;
             case Pace pace:
                 _interval = pace.Interval;
-                if (Timers.IsTimerActive(NextProbe)) WaitForNext();
+                if (Timers.IsTimerActive(NextProbe)) WaitForNext(_spread.Next(_interval));
                 break;
             case ProbeNow:
-                // One that is under way will do.
+                // One that is under way began before whatever made this one wanted.
                 if (Timers.IsTimerActive(NextProbe)) Timers.StartSingleTimer(NextProbe, Probe.Instance, TimeSpan.Zero);
+                else _isNextWanted = true;
                 break;
             case Status.Failure failure:
                 // A probe turns trouble with the backend into a result, so this is a defect: supervision restarts the prober and says so.
@@ -67,7 +70,7 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
         }
     }
 
-    private void WaitForNext() => Timers.StartSingleTimer(NextProbe, Probe.Instance, _spread.Next(_interval));
+    private void WaitForNext(TimeSpan wait) => Timers.StartSingleTimer(NextProbe, Probe.Instance, wait);
 
     /// <summary>Heard from the parent: how long to wait between probes from now on; also for the one that is waited for.</summary>
     public sealed record Pace(TimeSpan Interval);

@@ -45,6 +45,29 @@ public sealed class BackendActorTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task Failed_connections_of_requests_bring_the_next_probe_at_once_which_confirms_them_or_not()
+    {
+        var backend = Start();
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        await _probes.AnswerAsync(isGood: false);
+        Tell(backend, new Outcome(OutcomeKind.ConnectFailed), new Outcome(OutcomeKind.ConnectFailed));
+        Assert.True(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now is { IsHealthy: false, IsOnlySuspected: true });
+        await NextProbeAsync(isGood: false, after: TimeSpan.Zero);
+        Assert.True(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now is { IsHealthy: false, IsOnlySuspected: false });
+    }
+
+    [Fact]
+    public async Task A_probe_for_which_this_machine_lacks_something_says_nothing_about_the_backend()
+    {
+        Start();
+        _group.ExpectMsg<BackendProtocol.AvailabilityChanged>();
+        for (var i = 0; i < 2 * HealthCheckConfig.Default.UnhealthyAfter; i++) await NextProbeAsync(new ProbeResult(false, "too many open files", "EMFILE"));
+        await NextProbeAsync(isGood: false);
+        await NextProbeAsync(isGood: false);
+        Assert.False(_group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.IsHealthy);
+    }
+
+    [Fact]
     public void Its_breaker_opens_waits_goes_on_trial_and_closes()
     {
         var rules = CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 2, HalfOpenSuccesses = 1, OpenDuration = TimeSpan.FromSeconds(10) };
@@ -182,10 +205,12 @@ public sealed class BackendActorTests : VirtualTimeTest
     private static Task FenceAsync(IActorRef backend) => backend.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20));
 
     // The timer of the next probe is set when the prober has heard the last result; until then advancing the clock does nothing.
-    private Task NextProbeAsync(bool isGood, TimeSpan? after = null) => AwaitAssertAsync(() =>
+    private Task NextProbeAsync(bool isGood, TimeSpan? after = null) => NextProbeAsync(new ProbeResult(isGood, "as told"), after);
+
+    private Task NextProbeAsync(ProbeResult result, TimeSpan? after = null) => AwaitAssertAsync(() =>
     {
         Clock.Advance(after ?? HealthCheckConfig.Default.Interval);
         Assert.True(_probes.Asked.Reader.TryRead(out var asked));
-        asked!.SetResult(new ProbeResult(isGood, "as told"));
+        asked!.SetResult(result);
     });
 }

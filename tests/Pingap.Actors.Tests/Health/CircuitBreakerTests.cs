@@ -21,6 +21,18 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
+    public void Requests_that_take_longer_than_a_trial_close_it_all_the_same()
+    {
+        var open = Failed(Failed(Failed(CircuitBreaker.Initial)));
+        var first = open.At(open.Until, Rules);
+        var second = first.At(first.Until, Rules);
+        Assert.NotEqual(first.Trial, second.Trial);
+        var closed = second.Observed(false, first.Trial, 0, second.Until, Rules).Observed(false, first.Trial, 0, second.Until, Rules);
+        Assert.Equal(CircuitState.Closed, closed.State);
+        Assert.Equal(CircuitState.Open, second.Observed(true, first.Trial, 0, second.Until, Rules).State);
+    }
+
+    [Fact]
     public void A_success_between_failures_starts_the_count_anew()
     {
         var breaker = Failed(Failed(Failed(Failed(CircuitBreaker.Initial)) with { State = CircuitState.Closed, Failures = 2 }));

@@ -19,10 +19,24 @@ public sealed class HealthTallyTests
         Assert.Equal(isHealthy, probes.Aggregate(HealthTally.Initial, (tally, probe) => tally.Probed(probe is '+', Rules)).IsHealthy);
 
     [Theory]
+    [InlineData("ccc", "", true)]
+    [InlineData("ccc", "-", false)]
+    [InlineData("ccc", "+", true)]
+    [InlineData("ccc", "++", false)]
+    [InlineData("cc", "-", false)]
+    [InlineData("", "---", false)]
+    public void It_is_only_suspected_while_no_probe_has_failed_since(string requests, string probes, bool isOnlySuspected)
+    {
+        var tally = requests.Aggregate(HealthTally.Initial, (tally, request) => tally.Observed(Kind(request), Rules));
+        Assert.Equal(isOnlySuspected, probes.Aggregate(tally, (tally, probe) => tally.Probed(probe is '+', Rules)).IsOnlySuspected);
+    }
+
+    [Theory]
     [InlineData("cc", true)]
     [InlineData("ccc", false)]
     [InlineData("ccacc", true)]
     [InlineData("ccicc", false)]
+    [InlineData("ccocc", false)]
     [InlineData("ttt", true)]
     public void Failed_connections_in_a_row_take_it_out(string requests, bool isHealthy) =>
         Assert.Equal(isHealthy, requests.Aggregate(HealthTally.Initial, (tally, request) => tally.Observed(Kind(request), Rules)).IsHealthy);
@@ -40,6 +54,7 @@ public sealed class HealthTallyTests
         'a' => OutcomeKind.Answered,
         'c' => OutcomeKind.ConnectFailed,
         't' => OutcomeKind.TimedOut,
+        'o' => OutcomeKind.Overtaken,
         _ => OutcomeKind.Inconclusive,
     };
 }

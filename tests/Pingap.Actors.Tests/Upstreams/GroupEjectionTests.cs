@@ -94,11 +94,42 @@ public sealed class GroupEjectionTests : VirtualTimeTest
     }
 
     [Fact]
-    public async Task Without_a_panic_threshold_nobody_is_tried_in_vain()
+    public async Task Where_nobody_else_is_left_a_backend_is_tried_until_a_probe_confirms_what_its_requests_suspect()
     {
         var handle = await StartAsync(Some.Upstream(weights: [1]));
         await FailAsync(handle, 8001, HealthCheckConfig.Default.UnhealthyAfter, new Outcome(OutcomeKind.ConnectFailed));
+        await AwaitAssertAsync(async () => Assert.False((await ListAsync(handle)).Backends[0].Availability.IsHealthy));
+        var tried = await handle.PickAsync(new(0));
+        Assert.Equal(PickStatus.Picked, tried.Status);
+        tried.Lease.End(new Outcome(OutcomeKind.ConnectFailed));
+        await _probes.AnswerAsync(isGood: false);
         await AwaitAssertAsync(async () => Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(new(0))).Status));
+    }
+
+    [Fact]
+    public async Task A_backend_that_is_only_suspected_is_not_tried_while_another_is_left()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
+        await FailAsync(handle, 8001, HealthCheckConfig.Default.UnhealthyAfter, new Outcome(OutcomeKind.ConnectFailed));
+        await AwaitAssertAsync(async () => Assert.False((await ListAsync(handle)).Backends[0].Availability.IsHealthy));
+        for (var i = 0; i < 4; i++) Assert.Equal(8002, (await handle.PickAsync(new(0))).Lease.Backend.Port);
+    }
+
+    [Fact]
+    public async Task There_is_no_panic_while_a_backup_is_left()
+    {
+        var upstream = Some.Upstream(weights: [1, 1]) with
+        {
+            Backends = [new(Some.Address(8001), 1), new(Some.Address(8002), 1), new(Some.Address(8003), 1) { IsBackup = true }],
+            PanicThreshold = 60,
+        };
+        var handle = await StartAsync(upstream);
+        foreach (var port in new[] { 8001, 8002 }) await FailAsync(handle, port, HealthCheckConfig.Default.UnhealthyAfter, new Outcome(OutcomeKind.ConnectFailed));
+        await AwaitAssertAsync(async () => Assert.False((await ListAsync(handle)).Backends[1].Availability.IsHealthy));
+        for (var i = 0; i < 4; i++) Assert.Equal(8003, (await handle.PickAsync(new(0))).Lease.Backend.Port);
+        Assert.False((await ListAsync(handle)).IsPanic);
+        await FailAsync(handle, 8003, HealthCheckConfig.Default.UnhealthyAfter, new Outcome(OutcomeKind.ConnectFailed));
+        await AwaitAssertAsync(async () => Assert.True((await ListAsync(handle)).IsPanic));
     }
 
     [Fact]

@@ -51,6 +51,9 @@ public sealed class DnsResponder : IAsyncDisposable
     /// <summary>The only name that the code is for; all when not set.</summary>
     public string? FailingName { get; set; }
 
+    /// <summary>The only type of record that the code is for, such as <c>A</c>; all when not set.</summary>
+    public string? FailingType { get; set; }
+
     /// <summary>Whether it says nothing at all.</summary>
     public bool IsSilent { get; set; }
 
@@ -142,7 +145,8 @@ public sealed class DnsResponder : IAsyncDisposable
         _asked.Enqueue($"{name} {DnsRecord.NameOf(type)}{(isTcp ? " tcp" : "")}");
         if (IsSilent) return null;
         var isKnown = _names.TryGetValue(name, out var records);
-        var code = FailingName is null || FailingName == name ? Code : 0;
+        var isFailing = (FailingName is null || FailingName == name) && (FailingType is null || FailingType == DnsRecord.NameOf(type));
+        var code = isFailing ? Code : 0;
         var isCut = Truncates && !isTcp;
         var said = isKnown && code == 0 && !isCut ? records!.Where(record => record.Type == type || record.IsAlias).ToList() : [];
 

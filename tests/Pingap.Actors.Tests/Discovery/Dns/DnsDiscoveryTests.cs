@@ -169,6 +169,44 @@ public sealed class DnsDiscoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_family_that_nobody_can_tell_of_keeps_the_addresses_it_had_and_is_asked_for_again_soon()
+    {
+        _dns.Set("api.example", DnsRecord.Address("10.0.0.1", 300), DnsRecord.Address("2001:db8::1", 300));
+        using var discovery = Discovery(Ask.Dns("api.example"), hasIpv6: true);
+        await discovery.ReadAsync(default);
+        _dns.Set("api.example", DnsRecord.Address("10.0.0.2", 300), DnsRecord.Address("2001:db8::2", 300));
+        (_dns.Code, _dns.FailingType) = (2, "A");
+        var reading = await discovery.ReadAsync(default);
+        Assert.Equal("10.0.0.1:80 1, [2001:db8::2]:80 1", Ask.Shown(reading.Entries[0]));
+        Assert.Equal("DNS answers ServerFailure for api.example.", reading.Entries[0].Trouble);
+        Assert.InRange(reading.FreshFor!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_family_that_was_never_there_is_not_missed_where_nobody_can_tell_of_it()
+    {
+        _dns.Set("api.example", DnsRecord.Address("10.0.0.1", 300));
+        (_dns.Code, _dns.FailingType) = (2, "AAAA");
+        using var discovery = Discovery(Ask.Dns("api.example"), hasIpv6: true);
+        var reading = await discovery.ReadAsync(default);
+        Assert.Equal(("10.0.0.1:80 1", "", TimeSpan.FromSeconds(300)), (Ask.Shown(reading.Entries[0]), reading.Entries[0].Trouble, reading.FreshFor));
+    }
+
+    [Fact]
+    public async Task A_machine_of_a_service_that_nobody_can_tell_of_keeps_its_addresses()
+    {
+        _dns.Set("_http._tcp.api.example", DnsRecord.Service("a.example", 1), DnsRecord.Service("b.example", 2));
+        _dns.Set("a.example", DnsRecord.Address("10.0.0.1"));
+        _dns.Set("b.example", DnsRecord.Address("10.0.0.2"));
+        using var discovery = Discovery(Ask.Dns("_http._tcp.api.example"), hasIpv6: false);
+        var before = Ask.Shown((await discovery.ReadAsync(default)).Entries[0]);
+        (_dns.Code, _dns.FailingName) = (2, "b.example");
+        var reading = await discovery.ReadAsync(default);
+        Assert.Equal(before, Ask.Shown(reading.Entries[0]));
+        Assert.Equal("DNS answers ServerFailure for b.example.", reading.Entries[0].Trouble);
+    }
+
+    [Fact]
     public async Task The_hosts_file_comes_first_where_the_system_is_asked_and_is_read_again()
     {
         using var discovery = new DnsDiscovery(Ask.Dns("api"), System(hasIpv6: true));
