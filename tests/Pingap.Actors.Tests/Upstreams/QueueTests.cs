@@ -219,6 +219,67 @@ public sealed class QueueTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task Room_that_nobody_who_waits_can_take_is_for_who_comes_though_no_more_may_wait()
+    {
+        var handle = Start(Limited(perBackend: 1, backends: 2, queue: 1));
+        var held = new[] { await PickAsync(handle), await PickAsync(handle) };
+        var tried = new TriedBackends();
+        tried.Add(Some.Address(8001));
+        var picky = Waiting(handle, new PickRequest(0, tried));
+        await LoadAsync(handle);
+        held.Single(pick => pick.Lease.Backend.Port == 8001).Lease.End(Outcome.Answered(200));
+        Assert.Equal(8001, (await PickAsync(handle)).Lease.Backend.Port);
+        Assert.Equal((2, 1), await LoadAsync(handle));
+        Assert.False(picky.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Who_has_tried_all_that_is_left_is_told_so_and_waits_no_longer()
+    {
+        var handle = Start(Limited(perBackend: 1, backends: 2));
+        var held = new[] { await PickAsync(handle), await PickAsync(handle) };
+        var tried = new TriedBackends();
+        tried.Add(Some.Address(8001));
+        var picky = Waiting(handle, new PickRequest(0, tried));
+        await LoadAsync(handle);
+        Reconfigure(handle, Limited(perBackend: 1));
+        held.Single(pick => pick.Lease.Backend.Port == 8001).Lease.End(Outcome.Answered(200));
+        Assert.Equal(PickStatus.NoneAvailable, (await picky).Status);
+    }
+
+    [Fact]
+    public async Task Repetitions_that_wait_count_against_the_budget()
+    {
+        var handle = Start(Limited(perBackend: 1) with { RetryBudget = new RetryBudgetConfig(Percent: 0, Least: 2) });
+        var held = await PickAsync(handle);
+        var repetition = new PickRequest(0, IsRepetition: true);
+        var (first, second) = (Waiting(handle, repetition), Waiting(handle, repetition with { Patience = TimeSpan.FromSeconds(1) }));
+        Assert.Equal(PickStatus.OverBudget, (await PickAsync(handle, repetition)).Status);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(PickStatus.TimedOut, (await second).Status);
+        var third = Waiting(handle, repetition);
+        Assert.Equal((1, 2), await LoadAsync(handle));
+        held.Lease.End(Outcome.Answered(200));
+        (await first).Lease.End(Outcome.Answered(200));
+        (await third).Lease.End(Outcome.Answered(200));
+        Assert.Equal((0, 0), await LoadAsync(handle));
+        Assert.Equal(PickStatus.Picked, (await PickAsync(handle, repetition)).Status);
+    }
+
+    [Fact]
+    public async Task Who_asks_or_waits_by_a_version_before_the_one_that_was_taken_on_asks_again()
+    {
+        var (old, next) = (Limited(perBackend: 1), Limited(perBackend: 1, queue: 7));
+        var handle = Start(old);
+        await PickAsync(handle, new PickRequest(0, Asked: new UpstreamVersion(3, old)));
+        var waiting = Waiting(handle, new PickRequest(0, Asked: new UpstreamVersion(4, old)));
+        handle.Take(new UpstreamVersion(5, next));
+        handle.Group.Tell(UpstreamGroupProtocol.Reconfigure.Instance);
+        Assert.Equal(PickStatus.Outdated, (await waiting).Status);
+        Assert.Equal(PickStatus.Outdated, (await PickAsync(handle, new PickRequest(0, Asked: new UpstreamVersion(4, old)))).Status);
+    }
+
+    [Fact]
     public async Task Where_no_backend_is_available_nobody_waits()
     {
         var handle = Start(Limited(perBackend: 1) with { Backends = [new BackendConfig(Some.Address(), 0)] });

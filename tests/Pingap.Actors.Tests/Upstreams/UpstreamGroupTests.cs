@@ -36,6 +36,16 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task A_commit_of_what_was_not_prepared_takes_nothing_away()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1]));
+        _upstreams.Tell(new UpstreamsProtocol.Commit(TimeSpan.Zero));
+        var listed = await _upstreams.Ask<UpstreamsProtocol.HandlesListed>(UpstreamsProtocol.ListHandles.Instance, TimeSpan.FromSeconds(20));
+        Assert.Same(handle, Assert.Single(listed.Handles).Value);
+        Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null))).Status);
+    }
+
+    [Fact]
     public async Task A_pick_counts_as_in_flight_until_its_lease_ends()
     {
         var handle = await StartAsync(Some.Upstream(weights: [1]));
