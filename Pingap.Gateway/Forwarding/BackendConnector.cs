@@ -26,11 +26,13 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
         var connect = timeouts.TotalConnect is { } total && total < timeouts.Connect ? total : timeouts.Connect;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(timeouts.TotalConnect ?? connect + DefaultHandshake);
-        var stream = await OpenAsync(context.DnsEndPoint, connect, deadline.Token, cancellation).ConfigureAwait(false);
-        return tls is null ? stream : await SecureAsync(stream, context, deadline.Token, cancellation).ConfigureAwait(false);
+        var socket = await OpenAsync(context.DnsEndPoint, connect, deadline.Token, cancellation).ConfigureAwait(false);
+        return tls is null
+            ? new BackendStream(socket)
+            : await SecureAsync(new(socket, ownsSocket: true), context, deadline.Token, cancellation).ConfigureAwait(false);
     }
 
-    private static async ValueTask<NetworkStream> OpenAsync(
+    private static async ValueTask<Socket> OpenAsync(
         DnsEndPoint backend, TimeSpan timeout, CancellationToken deadline, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -47,7 +49,7 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
                 await socket.ConnectAsync(backend, connecting.Token).ConfigureAwait(false);
             }
 
-            return new(socket, ownsSocket: true);
+            return socket;
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
@@ -69,7 +71,7 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
     private async ValueTask<Stream> SecureAsync(
         NetworkStream stream, SocketsHttpConnectionContext context, CancellationToken deadline, CancellationToken cancellation)
     {
-        var secured = new SslStream(stream, leaveInnerStreamOpen: false);
+        var secured = new SecuredBackendStream(stream);
         try
         {
             await secured.AuthenticateAsClientAsync(TlsFor(context), deadline).ConfigureAwait(false);
