@@ -32,7 +32,7 @@ public sealed class FaultWorld : ProxyFixture
     {
         _control ??= await ControlChannel.OfAsync(Proxy.Process);
         var deadline = Deadline.Token;
-        while (await UnderWayAsync() > 0) deadline.ThrowIfCancellationRequested();
+        while (await _control.UnderWayAsync() > 0) deadline.ThrowIfCancellationRequested();
     }
 
     protected override async Task<string> ConfigureAsync()
@@ -63,12 +63,6 @@ public sealed class FaultWorld : ProxyFixture
             locations = [{string.Join(", ", addresses.Keys.SelectMany(name => new[] { $"'alone/{name}'", $"'pair/{name}'" }))}]
             enabled_h2 = true
             """;
-    }
-
-    private async Task<int> UnderWayAsync()
-    {
-        var answer = await _control!.GetAsync("/v1/upstreams");
-        return answer["upstreams"]!.AsArray().Sum(upstream => upstream!["backends"]!.AsArray().Sum(backend => (int)backend!["in_flight"]!));
     }
 
     /// <summary>Health checks that find nothing out: the tests are about requests.</summary>
