@@ -1,4 +1,3 @@
-using Pingap.Actors.Configuration;
 using Pingap.Actors.Queueing;
 
 namespace Pingap.Actors.Upstreams;
@@ -21,10 +20,14 @@ internal sealed class PickQueue
     public PickSlot? After(PickSlot slot) => _line.After(slot);
 
     /// <summary>Lets a pick wait, or answers it at once when there is no place for it.</summary>
-    public void Enter(PickSlot slot, CapacityConfig rules, DateTimeOffset now)
+    /// <param name="slot">The pick.</param>
+    /// <param name="size">How many may wait.</param>
+    /// <param name="deadline">Until when it may.</param>
+    /// <param name="now">The time.</param>
+    public void Enter(PickSlot slot, int size, DateTimeOffset deadline, DateTimeOffset now)
     {
-        slot.Deadline = now + rules.QueueTimeout - slot.Request.Waited;
-        if (slot.Deadline <= now || !_line.TryEnter(slot, rules.QueueSize, out var displaced)) Refuse(slot);
+        slot.Deadline = deadline;
+        if (deadline <= now || !_line.TryEnter(slot, size, out var displaced)) Refuse(slot);
         else if (displaced is not null) Refuse(displaced);
     }
 

@@ -38,6 +38,9 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private long _generation;
     private bool _wasPicked;
 
+    // When somebody who waits has waited long enough, if anybody waits.
+    private DateTimeOffset _queueDue;
+
     // The slot of the pick that is being answered: if this actor crashes in the middle, it is answered before the restart.
     private PickSlot? _unanswered;
 
@@ -146,17 +149,20 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
         // Nobody overtakes those who wait, but for one who can take what they cannot.
         var result = TryPick(slot, mayTake: _queue.Count == 0);
-        if (result.Status is not PickStatus.Saturated)
-        {
-            Answer(slot, result);
-            return;
-        }
+        if (result.Status is PickStatus.Saturated) Wait(slot, _configured.Capacity.QueueTimeout);
+        // Who has tried a backend in vain has its failure for an answer; who is sent round again comes without what it has tried.
+        else if (result.Status is PickStatus.NoneAvailable && slot.Request.Tried is null && _configured.Capacity.RecoveryTimeout is { Ticks: > 0 } most) Wait(slot, most);
+        else Answer(slot, result);
+    }
 
+    private void Wait(PickSlot slot, TimeSpan most)
+    {
         var wasEmpty = _queue.Count == 0;
         _unanswered = null;
-        _queue.Enter(slot, _configured.Capacity, Now);
-        if (wasEmpty) WatchQueue();
-        else Serve();
+        var (now, deadline) = (Now, Now + most - slot.Request.Waited);
+        _queue.Enter(slot, _configured.Capacity.QueueSize, deadline, now);
+        if (wasEmpty || deadline < _queueDue) WatchQueue();
+        if (!wasEmpty) Serve();
     }
 
     private void Answer(PickSlot slot, PickResult result)
@@ -209,7 +215,9 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private void WatchQueue()
     {
-        if (_queue.NextDeadline() is { } next) Timers.StartSingleTimer(QueueTimer, QueueDue.Instance, next > Now ? next - Now : TimeSpan.Zero);
+        if (_queue.NextDeadline() is not { } next) return;
+        _queueDue = next;
+        Timers.StartSingleTimer(QueueTimer, QueueDue.Instance, next > Now ? next - Now : TimeSpan.Zero);
     }
 
     // A request may come by a new version before the supervisor's word of it: then its backends are taken on at once, so that nobody is sent by new

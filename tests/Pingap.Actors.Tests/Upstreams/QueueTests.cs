@@ -202,6 +202,48 @@ public sealed class QueueTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task Where_no_backend_is_available_requests_wait_for_one_that_recovers_if_they_may()
+    {
+        var handle = await BrokenAsync(recovery: TimeSpan.FromSeconds(3));
+        var waiting = Waiting(handle);
+        Assert.Equal((0, 1), await LoadAsync(handle));
+        Clock.Advance(Broken.OpenDuration);
+        Assert.Equal(PickStatus.Picked, (await waiting.WaitAsync(Deadline)).Status);
+    }
+
+    [Fact]
+    public async Task Who_has_waited_for_a_recovery_long_enough_is_told_to_come_again_though_others_may_wait_longer()
+    {
+        var handle = await BrokenAsync(recovery: TimeSpan.FromSeconds(1.5));
+        var longer = Waiting(handle);
+        var shorter = Waiting(handle, new PickRequest(0, Waited: TimeSpan.FromSeconds(1)));
+        Assert.Equal((0, 2), await LoadAsync(handle));
+        Clock.Advance(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(PickStatus.Saturated, (await shorter.WaitAsync(Deadline)).Status);
+        Assert.Equal((0, 1), await LoadAsync(handle));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(PickStatus.Saturated, (await longer.WaitAsync(Deadline)).Status);
+    }
+
+    [Fact]
+    public async Task Who_has_tried_the_backend_in_vain_does_not_wait_for_its_recovery()
+    {
+        var handle = await BrokenAsync(recovery: TimeSpan.FromSeconds(3));
+        var tried = new TriedBackends();
+        tried.Add(Some.Address());
+        Assert.Equal(PickStatus.NoneAvailable, (await PickAsync(handle, new PickRequest(0, tried))).Status);
+    }
+
+    [Fact]
+    public async Task No_more_wait_for_a_recovery_than_the_queue_has_places()
+    {
+        var handle = await BrokenAsync(recovery: TimeSpan.FromSeconds(3), queue: 1);
+        var waiting = Waiting(handle);
+        Assert.Equal(PickStatus.Saturated, (await PickAsync(handle)).Status);
+        Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact]
     public async Task All_who_wait_are_answered_when_the_group_ends()
     {
         var handle = Start(Limited(perBackend: 1));
@@ -302,6 +344,22 @@ public sealed class QueueTests : VirtualTimeTest
             if (result.Status is PickStatus.Picked) held.Add(result.Lease);
         }
     }
+
+    private static CircuitBreakerConfig Broken => CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 1, OpenDuration = TimeSpan.FromSeconds(2) };
+
+    private static CapacityConfig Recovering(TimeSpan timeout) => CapacityConfig.Unlimited with { RecoveryTimeout = timeout };
+
+    /// <summary>A group whose only backend has just failed, so that its breaker is open.</summary>
+    private async Task<UpstreamHandle> BrokenAsync(TimeSpan recovery, int queue = 10)
+    {
+        var handle = Start(Limited() with { Breaker = Broken, Capacity = Recovering(recovery) with { QueueSize = queue } });
+        (await PickAsync(handle)).Lease.End(Outcome.Answered(500));
+        await OpenAsync(handle);
+        return handle;
+    }
+
+    private Task OpenAsync(UpstreamHandle handle) =>
+        AwaitAssertAsync(async () => Assert.Equal(CircuitState.Open, (await ListAsync(handle)).Backends[0].Availability.Circuit));
 
     private static UpstreamConfig Limited(int? perBackend = null, int? group = null, int backends = 1, int queue = 10) =>
         Some.Upstream(weights: [.. Enumerable.Repeat(1, backends)]) with

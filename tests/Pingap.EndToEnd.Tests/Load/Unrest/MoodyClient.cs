@@ -80,7 +80,9 @@ internal sealed class MoodyClient(IPEndPoint proxy, int number, UnrestTally tall
         return head.AsSpan(9, 3) switch
         {
             "200" when body == target => UnrestEnd.Answered,
-            "502" or "503" or "504" => UnrestEnd.Refused,
+            "502" => UnrestEnd.BadGateway,
+            "503" => UnrestEnd.Unavailable,
+            "504" => UnrestEnd.TimedOut,
             _ => throw new InvalidDataException($"to {target}: {head}{body}"),
         };
     }

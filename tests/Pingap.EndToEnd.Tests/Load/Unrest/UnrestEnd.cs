@@ -6,8 +6,14 @@ internal enum UnrestEnd
     /// <summary>With its own whole answer.</summary>
     Answered,
 
-    /// <summary>With an error page of the proxy, or a 503 of a backend.</summary>
-    Refused,
+    /// <summary>With 502.</summary>
+    BadGateway,
+
+    /// <summary>With 503, of the proxy or of a backend.</summary>
+    Unavailable,
+
+    /// <summary>With 504.</summary>
+    TimedOut,
 
     /// <summary>With an answer that visibly ended too early.</summary>
     Cut,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using Pingap.EndToEnd.Tests.Running;
 using Pingap.Testing.EndToEnd;
@@ -14,14 +13,10 @@ namespace Pingap.EndToEnd.Tests.Load.Unrest;
 [Collection(HeavyLoad.Name)]
 public sealed class UnrestTests(ITestOutputHelper output)
 {
+    private const int Requests = 100_000;
     private const int Clients = 64;
     private const int Backends = 4;
     private const int MaxAtBackend = 4;
-
-    /// <summary>The number of requests where it is not the usual one.</summary>
-    private const string RequestsVariable = "PINGAP_UNREST_REQUESTS";
-
-    private static int Requests => Environment.GetEnvironmentVariable(RequestsVariable) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 20_000;
 
     [Fact]
     public async Task After_any_unrest_no_request_is_under_way_or_waits()
