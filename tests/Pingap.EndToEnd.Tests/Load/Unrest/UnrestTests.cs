@@ -70,6 +70,7 @@ public sealed class UnrestTests(ITestOutputHelper output)
         backend_max_in_flight = {MaxAtBackend}
         queue_size = 40
         queue_timeout = "200ms"
+        recovery_timeout = "50ms"
         retry_budget = 50
         slow_start = "1s"
         circuit_break_max_consecutive_failures = 6
