@@ -16,6 +16,9 @@ internal static class FlapCommand
     private const int Rounds = 8;
     private static readonly TimeSpan Phase = TimeSpan.FromSeconds(1);
 
+    /// <summary>HAProxy waits for a second before it tries the same server again, where there is no other; this is Pingap's way to wait as long.</summary>
+    private const string Recovery = "recovery_timeout = '1s'\nqueue_size = 1000";
+
     /// <summary>A round is this many times up and down.</summary>
     private const int Cycles = 2;
 
@@ -29,20 +32,22 @@ internal static class FlapCommand
             return 2;
         }
 
-        var holds = await MeasureAsync(program, "beside a steady backend", isAlone: false);
-        holds &= await MeasureAsync(program, "alone", isAlone: true);
+        var holds = await MeasureAsync(program, "beside a steady backend", isAlone: false, Recovery);
+        holds &= await MeasureAsync(program, "alone", isAlone: true, Recovery);
+        // What nobody waits for fails; to be seen, not to be judged.
+        await MeasureAsync(program, "alone, without recovery_timeout", isAlone: true, "");
         Console.WriteLine(holds ? "the limit holds" : "the limit does NOT hold");
         return holds ? 0 : 1;
     }
 
-    private static async Task<bool> MeasureAsync(string program, string row, bool isAlone)
+    private static async Task<bool> MeasureAsync(string program, string row, bool isAlone, string settings)
     {
         await using var flapping = new FlappingBackend();
         await using var steady = new FlappingBackend();
         steady.Up();
         string[] backends = isAlone ? [flapping.Address] : [flapping.Address, steady.Address];
         await using var haproxy = await HaproxyProcess.StartAsync(program, Haproxy(backends));
-        await using var pingap = ConfiguredPingap.Start(Pingap(backends));
+        await using var pingap = ConfiguredPingap.Start(Pingap(backends, settings));
         var port = (await pingap.Process.WaitForListeningAsync()).Port;
         var (theirs, ours, warmup) = (new FlapSamples(), new FlapSamples(), new FlapSamples());
         using var toHaproxy = new FlapLoad(haproxy.EndPoint, theirs);
@@ -79,13 +84,11 @@ internal static class FlapCommand
         await requests;
     }
 
-    // HAProxy waits for a second before it tries the same server again, where there is no other. For Pingap that is recovery_timeout.
-    private static string Pingap(string[] backends) => $"""
+    private static string Pingap(string[] backends, string settings) => $"""
         [upstreams.flap]
         addrs = [{string.Join(", ", backends.Select(backend => $"\"{backend}\""))}]
         health_check = "tcp://flap?check_frequency=200ms&success=1&failure=2"
-        recovery_timeout = "1s"
-        queue_size = 1000
+        {settings}
         connection_timeout = "1s"
         read_timeout = "3s"
 
