@@ -276,17 +276,21 @@ public sealed class QueueTests : VirtualTimeTest
         Assert.Equal(PickStatus.Picked, (await PickAsync(handle, repetition)).Status);
     }
 
-    /// <summary>Over any sequence of arrivals, ends and departures the limits hold, nobody waits while there is room, and nothing is left at the end.</summary>
+    /// <summary>Over any sequence of arrivals, ends, departures, outages and recoveries the limits hold, nobody waits while there is room, and nothing is left at the end.</summary>
     [Fact]
     public Task Limits_hold_and_nothing_leaks_whatever_comes() =>
-        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 6], Gen.Int[0, 6], Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 1000]).Array[1, 80]).SampleAsync(
+        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 6], Gen.Int[0, 6], Gen.Select(Gen.Int[0, 10], Gen.Int[0, 9], Gen.Int[0, 1000]).Array[1, 80]).SampleAsync(
             RunAsync,
             iter: 100,
             threads: 1);
 
     private async Task RunAsync(int perBackend, int group, int queue, (int Step, int Priority, int Choice)[] steps)
     {
-        var handle = Start(Limited(perBackend, group, backends: 2, queue));
+        var up = Limited(perBackend, group, backends: 2, queue);
+        up = up with { Capacity = up.Capacity with { RecoveryTimeout = TimeSpan.FromSeconds(5) } };
+        var down = up with { Backends = up.Backends.Select(backend => backend with { Weight = 0 }).ToValueList() };
+        var isDown = false;
+        var handle = Start(up);
         var held = new List<Lease>();
         var waiting = new List<(Task<PickResult> Reply, CancellationTokenSource Client)>();
         foreach (var (step, priority, choice) in steps)
@@ -302,6 +306,11 @@ public sealed class QueueTests : VirtualTimeTest
                 held.Remove(lease);
                 lease.End(new Outcome(choice % 2 == 0 ? OutcomeKind.Inconclusive : OutcomeKind.Answered, 200));
             }
+            else if (step == 10)
+            {
+                isDown = !isDown;
+                Reconfigure(handle, isDown ? down : up);
+            }
             else if (waiting.Count > 0)
             {
                 await waiting[choice % waiting.Count].Client.CancelAsync();
@@ -314,10 +323,12 @@ public sealed class QueueTests : VirtualTimeTest
             Assert.True(listed.InFlight <= group, $"{listed.InFlight} in flight in a group of {group}");
             Assert.All(listed.Backends, backend => Assert.True(backend.InFlight <= perBackend, $"{backend.InFlight} at a backend of {perBackend}"));
             Assert.True(listed.Waiting <= queue, $"{listed.Waiting} wait in a queue of {queue}");
-            var hasRoom = listed.InFlight < group && listed.Backends.Any(backend => backend.InFlight < perBackend);
+            var hasRoom = !isDown && listed.InFlight < group && listed.Backends.Any(backend => backend.InFlight < perBackend);
             Assert.True(!hasRoom || listed.Waiting == 0, "somebody waits while there is room");
         }
 
+        Reconfigure(handle, up);
+        await TakeAnsweredAsync(waiting, held, (await ListAsync(handle)).Waiting);
         while (held.Count > 0)
         {
             var lease = held[^1];

@@ -19,6 +19,9 @@ public sealed record Fault(string Name, Func<RawConnection, Task> PlayAsync, int
     /// <summary>Between the bytes of those that drip: short of the time-out, and all of them together are longer.</summary>
     private static readonly TimeSpan Drop = TimeSpan.FromMilliseconds(40);
 
+    /// <summary>Before a reset, which takes with it what the other side has not read yet.</summary>
+    private static readonly TimeSpan Arrival = TimeSpan.FromMilliseconds(500);
+
     private const string Head = "HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n";
     private const string ChunkedHead = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     private const string Chunk = "4\r\nhalf\r\n";
@@ -76,7 +79,7 @@ public sealed record Fault(string Name, Func<RawConnection, Task> PlayAsync, int
 
     private static Func<RawConnection, Task> Send(string text) => connection => connection.SendAsync(text);
 
-    /// <summary>A reset takes with it what the other side has not read yet: the first part is let arrive.</summary>
+    /// <summary>What is wrong comes when what is right has arrived.</summary>
     private static Func<RawConnection, Task> SendInTwo(string first, string second) => async connection =>
     {
         await connection.SendAsync(first);
@@ -89,7 +92,7 @@ public sealed record Fault(string Name, Func<RawConnection, Task> PlayAsync, int
     private static Func<RawConnection, Task> SendInTwoAndReset(string first, string second) => async connection =>
     {
         await SendInTwo(first, second)(connection);
-        await Task.Delay(Drop, Deadline.Token);
+        await Task.Delay(Arrival, Deadline.Token);
         connection.Reset();
     };
 

@@ -70,7 +70,7 @@ public sealed class FaultWorld : ProxyFixture
         [upstreams.'{name}']
         addrs = ['{address}']
         health_check = "tcp://any?check_frequency=1h&failure=1000"
-        connection_timeout = '300ms'
+        connection_timeout = '1s'
         read_timeout = '{Fault.ReadTimeout.TotalMilliseconds}ms'
         {settings}
 
