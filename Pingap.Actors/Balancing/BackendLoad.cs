@@ -123,6 +123,12 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
         if (firstByte > TimeSpan.Zero) Latency = Latency.Observed(firstByte, now);
     }
 
+    /// <summary>Learns that a request would have taken longer than this.</summary>
+    public void ObserveAtLeast(TimeSpan firstByte, DateTimeOffset now)
+    {
+        if (firstByte.TotalSeconds > Latency.SecondsAt(now)) Latency = Latency.Observed(firstByte, now);
+    }
+
     /// <summary>Has it begin with the least part of its share.</summary>
     internal void BeCold() => _isCold = true;
 

@@ -37,6 +37,12 @@ public sealed record LocationConfig(
     /// <summary>Answers after which an idempotent request is sent to another backend (<c>retry_statuses</c>).</summary>
     public ValueList<StatusRange> RetryStatuses { get; init; } = [];
 
+    /// <summary>How long a request may take altogether, or <c>null</c> for no limit (<c>request_timeout</c>).</summary>
+    public TimeSpan? RequestTimeout { get; init; }
+
+    /// <summary>How long the first backend has for itself before a second one is asked too, or <c>null</c> for never (<c>hedge_after</c>).</summary>
+    public TimeSpan? HedgeAfter { get; init; }
+
     /// <summary>How early its requests are served where requests wait for an upstream: from 0 to 9, higher first (<c>queue_priority</c>).</summary>
     public int QueuePriority { get; init; }
 

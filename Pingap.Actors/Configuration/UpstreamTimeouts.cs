@@ -9,7 +9,10 @@ namespace Pingap.Actors.Configuration;
 /// <param name="Idle">How long an unused pooled connection is kept (<c>idle_timeout</c>).</param>
 public sealed record UpstreamTimeouts(TimeSpan Connect, TimeSpan? TotalConnect, TimeSpan? Read, TimeSpan? Write, TimeSpan Idle)
 {
-    /// <summary>How long a backend may take to begin its answer when <c>read_timeout</c> is not set.</summary>
+    /// <summary>Until the first byte of the response, at most as long as <see cref="Read"/>; <c>null</c> is as that says (<c>first_byte_timeout</c>).</summary>
+    public TimeSpan? FirstByte { get; init; }
+
+    /// <summary>How long a backend may take to begin its answer when neither <c>first_byte_timeout</c> nor <c>read_timeout</c> is set.</summary>
     public static readonly TimeSpan DefaultFirstByte = TimeSpan.FromSeconds(60);
 
     /// <summary>What holds when the configuration says nothing.</summary>

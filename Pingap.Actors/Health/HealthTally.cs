@@ -25,7 +25,8 @@ public readonly record struct HealthTally(bool IsHealthy, int ProbeStreak, int C
     /// <summary>The tally after a request.</summary>
     public HealthTally Observed(OutcomeKind outcome, HealthCheckConfig rules)
     {
-        if (!IsHealthy || outcome is OutcomeKind.Inconclusive) return this;
+        // Who was overtaken may have had a connection or not.
+        if (!IsHealthy || outcome is OutcomeKind.Inconclusive or OutcomeKind.Overtaken) return this;
         if (outcome is not OutcomeKind.ConnectFailed) return ConnectStreak == 0 ? this : this with { ConnectStreak = 0 };
         var streak = ConnectStreak + 1;
         return streak >= rules.UnhealthyAfter ? new(false, 0, 0) : this with { ConnectStreak = streak };

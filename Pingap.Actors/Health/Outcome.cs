@@ -15,6 +15,7 @@ public readonly record struct Outcome(OutcomeKind Kind, int Status = 0, string? 
         OutcomeKind.Answered => $"last status {Status}",
         OutcomeKind.ConnectFailed => "last connection failed",
         OutcomeKind.TimedOut => "last request timed out",
+        OutcomeKind.Overtaken => "last request was answered sooner by another backend",
         OutcomeKind.Broken => "last connection broke",
         _ => "",
     };

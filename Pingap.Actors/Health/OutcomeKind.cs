@@ -15,6 +15,9 @@ public enum OutcomeKind
     /// <summary>The connection broke, or what came was no HTTP.</summary>
     Broken,
 
+    /// <summary>The backend had not begun its answer when another one, asked later, had. Seldom it means nothing; a backend that hangs shows in no other way where a second one is asked in time.</summary>
+    Overtaken,
+
     /// <summary>The client left or misbehaved; the backend is not to blame, nor proven good.</summary>
     Inconclusive,
 }

@@ -20,7 +20,11 @@ public static class TransportCause
         return null;
     }
 
-    /// <summary>The name of a socket's error; <c>null</c> for those that say nothing about a backend.</summary>
+    /// <summary>Whether an error says that this machine lacks something, and nothing about a backend: descriptors, ports, memory.</summary>
+    public static bool IsOwn(SocketError error) => error is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable
+        or SocketError.AddressNotAvailable or SocketError.AddressAlreadyInUse;
+
+    /// <summary>The name of a socket's error; <c>null</c> when it has none.</summary>
     public static string? Of(SocketError error) => error switch
     {
         SocketError.ConnectionRefused => "ECONNREFUSED",

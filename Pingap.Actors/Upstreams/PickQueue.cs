@@ -22,13 +22,24 @@ internal sealed class PickQueue
     /// <summary>Lets a pick wait, or answers it at once when there is no place for it.</summary>
     /// <param name="slot">The pick.</param>
     /// <param name="size">How many may wait.</param>
-    /// <param name="deadline">Until when it may.</param>
+    /// <param name="most">How long it may wait altogether.</param>
     /// <param name="now">The time.</param>
-    public void Enter(PickSlot slot, int size, DateTimeOffset deadline, DateTimeOffset now)
+    /// <returns>Until when it waits at the longest, or <c>null</c> when it does not.</returns>
+    public DateTimeOffset? Enter(PickSlot slot, int size, TimeSpan most, DateTimeOffset now)
     {
+        var longest = most - slot.Request.Waited;
+        slot.IsOwnDeadline = slot.Request.Patience < longest;
+        var deadline = now + (slot.IsOwnDeadline ? slot.Request.Patience!.Value : longest);
         slot.Deadline = deadline;
-        if (deadline <= now || !_line.TryEnter(slot, size, out var displaced)) Refuse(slot);
-        else if (displaced is not null) Refuse(displaced);
+        if (deadline <= now || !_line.TryEnter(slot, size, out var displaced))
+        {
+            if (deadline <= now) GiveUp(slot);
+            else Refuse(slot);
+            return null;
+        }
+
+        if (displaced is not null) Refuse(displaced);
+        return deadline;
     }
 
     /// <summary>Answers somebody who waits.</summary>
@@ -50,7 +61,9 @@ internal sealed class PickQueue
     {
         foreach (var slot in Waiting())
         {
-            if (slot.Deadline <= now) Answer(slot, PickResult.Without(PickStatus.Saturated, Retry));
+            if (slot.Deadline > now) continue;
+            _line.Leave(slot);
+            GiveUp(slot);
         }
     }
 
@@ -80,6 +93,12 @@ internal sealed class PickQueue
         }
 
         return next;
+    }
+
+    private static void GiveUp(PickSlot slot)
+    {
+        if (slot.IsOwnDeadline) slot.Answer(PickResult.Without(PickStatus.TimedOut));
+        else Refuse(slot);
     }
 
     private static void Refuse(PickSlot slot) => slot.Answer(PickResult.Without(PickStatus.Saturated, Retry));

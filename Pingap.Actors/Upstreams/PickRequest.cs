@@ -6,6 +6,8 @@ namespace Pingap.Actors.Upstreams;
 /// <param name="Asked">The upstream as the request's snapshot has it, or <c>null</c> when any will do: routes, connections and backends are then of one version.</param>
 /// <param name="Priority">Who waits with a higher one is served first; from 0 to 9.</param>
 /// <param name="Waited">How long it has waited already; that counts against <c>queue_timeout</c>.</param>
+/// <param name="Patience">How long it can wait for itself, or <c>null</c> for as long as the group lets it; zero to be refused where it would have to.</param>
 /// <param name="IsRepetition">Whether a backend has seen the request already, so that the retry budget has to allow it.</param>
 public readonly record struct PickRequest(
-    ulong Key, TriedBackends? Tried = null, UpstreamVersion? Asked = null, int Priority = 0, TimeSpan Waited = default, bool IsRepetition = false);
+    ulong Key, TriedBackends? Tried = null, UpstreamVersion? Asked = null, int Priority = 0, TimeSpan Waited = default, TimeSpan? Patience = null,
+    bool IsRepetition = false);

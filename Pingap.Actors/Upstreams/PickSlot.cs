@@ -21,6 +21,9 @@ public sealed class PickSlot : ReplySlot<PickResult>, IWaiting<PickSlot>
     /// <inheritdoc/>
     public DateTimeOffset Deadline { get; internal set; }
 
+    /// <summary>Whether that is when the request itself can wait no longer, rather than when the group lets it wait no longer.</summary>
+    internal bool IsOwnDeadline { get; set; }
+
     bool IWaiting<PickSlot>.IsWaiting { get; set; }
 
     PickSlot? IWaiting<PickSlot>.Behind { get; set; }

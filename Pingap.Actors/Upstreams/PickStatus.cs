@@ -12,6 +12,9 @@ public enum PickStatus
     /// <summary>All that could take the request have as many as they may, and no more may wait; or it has waited long enough.</summary>
     Saturated,
 
+    /// <summary>It has waited as long as it could (<see cref="PickRequest.Patience"/>).</summary>
+    TimedOut,
+
     /// <summary>The group has as many repetitions in flight as its retry budget allows.</summary>
     OverBudget,
 

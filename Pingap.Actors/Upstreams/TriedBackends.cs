@@ -11,7 +11,10 @@ public sealed class TriedBackends
     public int Count => _tried.Count;
 
     /// <summary>Remembers one more.</summary>
-    public void Add(BackendAddress backend) => _tried.Add(backend);
+    public void Add(BackendAddress backend)
+    {
+        if (!Contains(backend)) _tried.Add(backend);
+    }
 
     /// <summary>Whether it was tried.</summary>
     public bool Contains(BackendAddress backend) => _tried.Contains(backend);

@@ -37,9 +37,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private long _since;
     private long _generation;
     private bool _wasPicked;
-
-    // When somebody who waits has waited long enough, if anybody waits.
-    private DateTimeOffset _queueDue;
+    private DateTimeOffset _queueDue = DateTimeOffset.MaxValue;
 
     // The slot of the pick that is being answered: if this actor crashes in the middle, it is answered before the restart.
     private PickSlot? _unanswered;
@@ -83,7 +81,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 break;
             case LeaseEnded end:
                 end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive, end.IsRepetition);
-                if (_balancer.GoesByLatency) end.Load.Observe(end.FirstByte, end.Outcome.IsFailure(_configured.Breaker), Now);
+                if (_balancer.GoesByLatency) Observe(end);
                 end.Done();
                 Serve();
                 break;
@@ -99,8 +97,9 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 _queue.Leave(leave.Slot, leave.Ticket);
                 break;
             case QueueDue:
+                _queueDue = DateTimeOffset.MaxValue;
                 _queue.Expire(Now);
-                WatchQueue();
+                if (_queue.NextDeadline() is { } next) WatchQueue(next);
                 break;
             case UpstreamGroupProtocol.Reconfigure:
                 Configure(_handle.Config, GroupHealth.CauseOf(_handle.Version));
@@ -157,12 +156,9 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private void Wait(PickSlot slot, TimeSpan most)
     {
-        var wasEmpty = _queue.Count == 0;
         _unanswered = null;
-        var (now, deadline) = (Now, Now + most - slot.Request.Waited);
-        _queue.Enter(slot, _configured.Capacity.QueueSize, deadline, now);
-        if (wasEmpty || deadline < _queueDue) WatchQueue();
-        if (!wasEmpty) Serve();
+        if (_queue.Enter(slot, _configured.Capacity.QueueSize, most, Now) is { } deadline) WatchQueue(deadline);
+        Serve();
     }
 
     private void Answer(PickSlot slot, PickResult result)
@@ -213,11 +209,12 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         return false;
     }
 
-    private void WatchQueue()
+    // A timer that is set too early, for one who has left since, does no harm.
+    private void WatchQueue(DateTimeOffset deadline)
     {
-        if (_queue.NextDeadline() is not { } next) return;
-        _queueDue = next;
-        Timers.StartSingleTimer(QueueTimer, QueueDue.Instance, next > Now ? next - Now : TimeSpan.Zero);
+        if (deadline >= _queueDue) return;
+        _queueDue = deadline;
+        Timers.StartSingleTimer(QueueTimer, QueueDue.Instance, deadline > Now ? deadline - Now : TimeSpan.Zero);
     }
 
     // A request may come by a new version before the supervisor's word of it: then its backends are taken on at once, so that nobody is sent by new
@@ -231,6 +228,12 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         _since = asked.Number;
         _queue.Outdate(_since);
         return false;
+    }
+
+    private void Observe(LeaseEnded end)
+    {
+        if (end.Outcome.Kind is OutcomeKind.Overtaken) end.Load!.ObserveAtLeast(end.FirstByte, Now);
+        else end.Load!.Observe(end.FirstByte, end.Outcome.IsFailure(_configured.Breaker), Now);
     }
 
     private Lease Lease(GroupMember member, bool isRepetition)

@@ -32,6 +32,9 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
     /// <summary>The group's actor.</summary>
     public IActorRef Group => _group;
 
+    /// <summary>How many backends it has, whatever holds of them.</summary>
+    public int BackendCount => BackendsOf(Config).Count;
+
     /// <summary>Asks the group for a backend, and waits for one where all have as many requests as they may.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="client">Cancelled when the client leaves, which ends the wait.</param>

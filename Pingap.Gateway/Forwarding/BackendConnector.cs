@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Health;
 
 namespace Pingap.Gateway.Forwarding;
 
@@ -23,19 +24,24 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
     /// <exception cref="ConnectException">There is none to be had, or not in time.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        var connect = timeouts.TotalConnect is { } total && total < timeouts.Connect ? total : timeouts.Connect;
+        var whole = Before(timeouts.FirstByte ?? timeouts.Read, timeouts.TotalConnect ?? timeouts.Connect + DefaultHandshake);
+        var connect = timeouts.Connect < whole ? timeouts.Connect : whole;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(timeouts.TotalConnect ?? connect + DefaultHandshake);
+        deadline.CancelAfter(whole);
         var socket = await OpenAsync(context.DnsEndPoint, connect, deadline.Token, cancellation).ConfigureAwait(false);
         return tls is null
             ? new BackendStream(socket)
             : await SecureAsync(new(socket, ownsSocket: true), context, deadline.Token, cancellation).ConfigureAwait(false);
     }
 
+    // The time to the first byte runs while a connection is opened. When it is over, nobody knows any more that nothing was sent, and the request goes to no other
+    // backend; so the connection has to be there, or to have failed, a little before.
+    private static TimeSpan Before(TimeSpan? firstByte, TimeSpan connect) => firstByte is { } time && time * 0.9 < connect ? time * 0.9 : connect;
+
     private static async ValueTask<Socket> OpenAsync(
         DnsEndPoint backend, TimeSpan timeout, CancellationToken deadline, CancellationToken cancellation)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = Open();
         try
         {
             using var connecting = CancellationTokenSource.CreateLinkedTokenSource(deadline);
@@ -59,7 +65,7 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
         catch (SocketException refused)
         {
             socket.Dispose();
-            throw new ConnectException(ForwardError.ConnectFailed, refused);
+            throw Failed(refused);
         }
         catch
         {
@@ -67,6 +73,21 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
             throw;
         }
     }
+
+    private static Socket Open()
+    {
+        try
+        {
+            return new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        }
+        catch (SocketException lacking)
+        {
+            throw Failed(lacking);
+        }
+    }
+
+    private static ConnectException Failed(SocketException failure) =>
+        new(TransportCause.IsOwn(failure.SocketErrorCode) ? ForwardError.OutOfResources : ForwardError.ConnectFailed, failure);
 
     private async ValueTask<Stream> SecureAsync(
         NetworkStream stream, SocketsHttpConnectionContext context, CancellationToken deadline, CancellationToken cancellation)

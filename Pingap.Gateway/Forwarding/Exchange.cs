@@ -15,8 +15,8 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     private ForwardPlan? _plan;
     private ILogger? _log;
 
-    /// <summary>Bounds the wait for the response's header.</summary>
-    public FirstByteTimer Timer { get; } = new();
+    /// <summary>Bounds the exchange.</summary>
+    public ExchangeTimer Timer { get; } = new();
 
     /// <summary>The status of the backend's answer, or 0 as long as there is none.</summary>
     public int Status { get; private set; }
@@ -24,21 +24,46 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     /// <summary>The request's body, or <c>null</c> when it has none.</summary>
     public RequestBody? Body { get; set; }
 
+    /// <summary>A second copy of the request for when the first is late, or <c>null</c>.</summary>
+    public Hedge? Hedge { get; private set; }
+
     /// <summary>The status of an answer that is not passed on, so that another backend may be asked; 0 if there is none.</summary>
     public int DeclinedStatus { get; private set; }
 
     /// <summary>Whether the response's body has arrived whole.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Begins an exchange.</summary>
-    public void Begin(ProxyContext context, UpstreamClient client, ForwardPlan plan, ILogger log)
+    /// <summary>Whether an answer is not passed on, so that another backend may be asked.</summary>
+    public bool Declines(int status) => _context!.MayDecline && Body is not { WasRead: true } && _plan!.Retries(status);
+
+    /// <summary>Whether an answer is one to retry after, so that another copy of the request may bring a better one.</summary>
+    public bool IsPoor(int status) => _plan!.Retries(status);
+
+    /// <summary>The same request once more, for another backend.</summary>
+    public HttpRequestMessage CopyOf(HttpRequestMessage first, BackendOrigin backend)
     {
+        var copy = new HttpRequestMessage { Method = first.Method, Version = first.Version, VersionPolicy = first.VersionPolicy };
+        // Rules may put the backend's address into fields.
+        var asked = _context!.Backend;
+        _context.Backend = backend.Authority;
+        RequestWriter.Write(copy, _context, _client!, _plan!, backend.Prefix, _log!);
+        _context.Backend = asked;
+        return copy;
+    }
+
+    /// <summary>The answer is another backend's than the one that was asked first.</summary>
+    public void Takes(BackendOrigin backend) => _context!.Backend = backend.Authority;
+
+    /// <summary>Begins an exchange.</summary>
+    public void Begin(ProxyContext context, UpstreamClient client, ForwardPlan plan, Hedge? hedge, ILogger log)
+    {
+        Hedge = hedge;
         _context = context;
         _client = client;
         _plan = plan;
         _log = log;
         // With read_timeout YARP watches both directions by itself.
-        Timer.Start(client.FirstByte, client.Timeouts.Write);
+        Timer.Start(client.FirstByte, client.Write, context.Started, plan.RequestTimeout);
     }
 
     /// <inheritdoc/>
@@ -49,6 +74,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         _plan = null;
         _log = null;
         Body = null;
+        Hedge = null;
         Status = 0;
         DeclinedStatus = 0;
         IsComplete = false;
@@ -60,6 +86,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         RequestWriter.Write(proxyRequest, _context!, _client!, _plan!, destinationPrefix, _log!);
+        if (Hedge is not null) proxyRequest.Options.Set(HedgingHandler.Hedged, this);
         return default;
     }
 
@@ -68,10 +95,11 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
         if (proxyResponse is null) return false;
-        Timer.Stop();
-        if (_context!.MayDecline && Body is not { WasRead: true } && _plan!.Retries((int)proxyResponse.StatusCode))
+        Timer.Stop(ResponseCopy.IsTunnel(proxyResponse));
+        var status = (int)proxyResponse.StatusCode;
+        if (Declines(status))
         {
-            DeclinedStatus = (int)proxyResponse.StatusCode;
+            DeclinedStatus = status;
             return false;
         }
 
@@ -79,7 +107,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         _plan!.ResponseHeaders.ApplyTo(httpContext.Response.Headers, _context!, _log!);
         // After the location's rules, which are about what the backend sets.
         if (_context!.BindingCookie is { } cookie) httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
-        Status = (int)proxyResponse.StatusCode;
+        Status = status;
         await ResponseCopy.SendHeaderAheadAsync(proxyResponse, httpContext, cancellationToken).ConfigureAwait(false);
         return true;
     }

@@ -24,6 +24,9 @@ public enum ForwardError
     /// <summary>The backend stopped taking the request body.</summary>
     WriteTimedOut,
 
+    /// <summary>The time of the whole request was over.</summary>
+    RequestTimedOut,
+
     /// <summary>What came was no HTTP, or could not be passed on.</summary>
     ResponseInvalid,
 
@@ -33,6 +36,15 @@ public enum ForwardError
     /// <summary>The backend answered with a status after which the request may go to another; the client has been sent nothing.</summary>
     Declined,
 
+    /// <summary>Another copy of the request, which was sent later to another backend, was answered before.</summary>
+    Overtaken,
+
+    /// <summary>Another copy of the request was answered, and this one had no more time than that one.</summary>
+    GivenUp,
+
+    /// <summary>The proxy itself lacks what a connection needs: descriptors, ports, memory. Nothing was sent.</summary>
+    OutOfResources,
+
     /// <summary>The response ended before it was complete.</summary>
     ResponseCutShort,
 
@@ -41,6 +53,9 @@ public enum ForwardError
 
     /// <summary>The client's request body broke off or was malformed.</summary>
     ClientBodyFailed,
+
+    /// <summary>The client did not go on with its request body.</summary>
+    ClientTooSlow,
 
     /// <summary>The client's request body is larger than the location allows.</summary>
     BodyTooLarge,

@@ -11,6 +11,9 @@ namespace Pingap.Gateway.Forwarding;
 public sealed record ForwardPlan(
     HeaderRules RequestHeaders, HeaderRules ResponseHeaders, bool ForwardedHeaders, long? MaxBodySize, ValueList<StatusRange> RetryStatuses)
 {
+    /// <summary>How long a request may take, from when it began to the last byte of its response, or <c>null</c> for no limit. A tunnel has none.</summary>
+    public TimeSpan? RequestTimeout { get; init; }
+
     /// <summary>Whether an answer with this status may be declined.</summary>
     public bool Retries(int status)
     {

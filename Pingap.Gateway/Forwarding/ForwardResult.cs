@@ -11,9 +11,10 @@ public readonly record struct ForwardResult(ForwardError Error, int Status, stri
     public TimeSpan FirstByte { get; init; }
 
     /// <summary>Whether the backend has seen nothing of the request, so that any other may be given it.</summary>
-    public bool IsConnectFailure => Error is ForwardError.ConnectFailed or ForwardError.ConnectTimedOut or ForwardError.TlsFailed;
+    public bool IsConnectFailure => Error is ForwardError.ConnectFailed or ForwardError.ConnectTimedOut or ForwardError.TlsFailed
+        or ForwardError.OutOfResources;
 
     /// <summary>Whether it was the client's doing and says nothing about the backend.</summary>
-    public bool IsClientFailure => Error is ForwardError.ClientGone or ForwardError.ClientBodyFailed
+    public bool IsClientFailure => Error is ForwardError.ClientGone or ForwardError.ClientBodyFailed or ForwardError.ClientTooSlow
         or ForwardError.BodyTooLarge or ForwardError.RequestInvalid;
 }

@@ -6,7 +6,7 @@ namespace Pingap.Gateway.Forwarding;
 /// <param name="inner">The body as the server gives it.</param>
 /// <param name="limit">Most bytes it may have, or <c>null</c>.</param>
 /// <param name="timer">Told whose turn it is.</param>
-internal sealed class RequestBody(Stream inner, long? limit, FirstByteTimer timer) : Stream
+internal sealed class RequestBody(Stream inner, long? limit, ExchangeTimer timer) : Stream
 {
     private long _read;
 

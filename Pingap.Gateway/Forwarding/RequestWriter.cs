@@ -26,6 +26,7 @@ internal static class RequestWriter
     private static void CopyFields(HttpRequestMessage request, ProxyContext context, ForwardPlan plan)
     {
         var connection = context.Http.Request.Headers.Connection;
+        var hasBody = context.Http.Request.ContentLength is not 0 && request.Content is not null;
         foreach (var (name, values) in context.Fields.All)
         {
             if (HopByHop.Contains(name) || values.Count == 0) continue;
@@ -36,6 +37,9 @@ internal static class RequestWriter
                 if (request.Content is not null) RequestHeader.Add(request, name, values);
                 continue;
             }
+
+            // Nobody waits with nothing (RFC 9110 §10.1.1), and the client below would send such a request again by itself.
+            if (!hasBody && name.Equals("Expect", StringComparison.OrdinalIgnoreCase)) continue;
 
             // Kestrel reduces a Connection that says "close" or "keep-alive" to that word; names beside it are lost to us.
             if (connection.Count > 0 && HopByHop.IsNamed(connection, name)) continue;

@@ -23,6 +23,10 @@ internal static class ResponseCopy
             || from.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.SwitchingProtocols) to.Headers.ContentLength = null;
     }
 
+    /// <summary>Whether it switches protocols, and has no body: by 101, or on HTTP/2 as the answer to CONNECT.</summary>
+    public static bool IsTunnel(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.SwitchingProtocols
+        || (response.RequestMessage?.Method == HttpMethod.Connect && response.IsSuccessStatusCode);
+
     /// <summary>Copies the trailers, where the client's connection can carry them.</summary>
     public static void Trailers(HttpResponseMessage from, HttpContext to)
     {
@@ -41,9 +45,7 @@ internal static class ResponseCopy
     /// </remarks>
     public static async ValueTask SendHeaderAheadAsync(HttpResponseMessage from, HttpContext to, CancellationToken cancellation)
     {
-        // A switch of protocols has no body yet, whether by 101 or, on HTTP/2, by CONNECT.
-        if (from.Content.Headers.ContentLength is not null || from.StatusCode is HttpStatusCode.SwitchingProtocols
-            || from.RequestMessage?.Method == HttpMethod.Connect || HttpMethods.IsHead(to.Request.Method)) return;
+        if (from.Content.Headers.ContentLength is not null || IsTunnel(from) || HttpMethods.IsHead(to.Request.Method)) return;
         var body = await from.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         var firstByte = body.ReadAsync(Memory<byte>.Empty, cancellation);
         if (firstByte.IsCompletedSuccessfully)

@@ -37,7 +37,9 @@ public sealed class UpstreamClient : IDisposable
                 : HttpVersion.Version20,
             VersionPolicy = _config.Protocol is UpstreamProtocol.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
-        Invoker = new(new SendOnceHandler(new StreamingHandler(Handler(new(_config.Protocol, _config.Tls, Timeouts)))), disposeHandler: true);
+        var handler = new SendOnceHandler(new StreamingHandler(Handler(new(_config.Protocol, _config.Tls, Timeouts))));
+        Invoker = new(handler, disposeHandler: true);
+        HedgingInvoker = new(new HedgingHandler(handler), disposeHandler: false);
     }
 
     /// <summary>How long the proxy waits for the backends.</summary>
@@ -47,13 +49,19 @@ public sealed class UpstreamClient : IDisposable
     internal bool AllowsHttp1 => _config.Protocol is not UpstreamProtocol.Http2;
 
     /// <summary>How long the response's header may take; infinite where YARP's activity timeout stands for it.</summary>
-    internal TimeSpan FirstByte => Timeouts.Read is null ? UpstreamTimeouts.DefaultFirstByte : Timeout.InfiniteTimeSpan;
+    internal TimeSpan FirstByte => Timeouts.FirstByte ?? (Timeouts.Read is null ? UpstreamTimeouts.DefaultFirstByte : Timeout.InfiniteTimeSpan);
 
     /// <summary>How YARP is to send.</summary>
     internal ForwarderRequestConfig Request { get; }
 
+    /// <summary>How long a backend may take none of a request's body; infinite where YARP's activity timeout stands for it.</summary>
+    internal TimeSpan Write => Timeouts.Write ?? (Timeouts.Read is null ? UpstreamTimeouts.DefaultFirstByte : Timeout.InfiniteTimeSpan);
+
     /// <summary>The pool.</summary>
     internal HttpMessageInvoker Invoker { get; }
+
+    /// <summary>The same for requests that have a hedge.</summary>
+    internal HttpMessageInvoker HedgingInvoker { get; }
 
     /// <summary>Whether it may go on to serve the upstream as it is configured now.</summary>
     public bool Fits(UpstreamConfig config) => config.SharesConnectionsWith(_config);

@@ -21,6 +21,7 @@ internal static class YarpErrors
         if (exchange.IsComplete) return ForwardError.None;
         // A tunnel may be silent: that read_timeout closes it is the operator's wish and no fault of the backend, which has answered.
         if (IsSilentTunnel(error, cause)) return ForwardError.None;
+        if (exchange.Timer is { WasRequestsEnd: true, HadItsShare: false }) return ForwardError.RequestTimedOut;
         if (exchange.Timer.HasFired) return exchange.Timer.WasWriting ? ForwardError.WriteTimedOut : ForwardError.FirstByteTimedOut;
         if (Find<BadHttpRequestException>(cause) is { StatusCode: StatusCodes.Status413PayloadTooLarge }) return ForwardError.BodyTooLarge;
         // A body that the backend cut short is told apart from a client that left; YARP then aborts the client's request, which must
@@ -28,10 +29,10 @@ internal static class YarpErrors
         if (isClientGone && error is not ForwarderError.ResponseBodyDestination) return ForwardError.ClientGone;
         return error switch
         {
-            ForwarderError.Request => Find<ConnectException>(cause)?.Error ?? Classify(Find<HttpRequestException>(cause)),
+            ForwarderError.Request => OfRequest(cause),
             ForwarderError.RequestTimedOut => ForwardError.FirstByteTimedOut,
             ForwarderError.RequestCreation => ForwardError.RequestInvalid,
-            ForwarderError.RequestBodyClient => ForwardError.ClientBodyFailed,
+            ForwarderError.RequestBodyClient => IsTimeout(cause) ? ForwardError.ClientTooSlow : ForwardError.ClientBodyFailed,
             ForwarderError.RequestBodyDestination => IsTimeout(cause) ? ForwardError.WriteTimedOut : ForwardError.ConnectionBroken,
             ForwarderError.ResponseHeaders => ForwardError.ResponseInvalid,
             ForwarderError.ResponseBodyDestination or ForwarderError.UpgradeResponseDestination or ForwarderError.UpgradeRequestDestination =>
@@ -40,10 +41,14 @@ internal static class YarpErrors
         };
     }
 
+    /// <summary>Why a request has no answer, by the exception that the client's handlers threw.</summary>
+    public static ForwardError OfRequest(Exception? cause) => Find<ConnectException>(cause)?.Error ?? Classify(Find<HttpRequestException>(cause));
+
     /// <summary>The name of the cause of an error, or <c>null</c>.</summary>
     public static string? CauseOf(ForwardError error, Exception? cause) => error switch
     {
-        ForwardError.ConnectTimedOut or ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut => TransportCause.TimedOut,
+        ForwardError.ConnectTimedOut or ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut
+            or ForwardError.RequestTimedOut => TransportCause.TimedOut,
         // YARP gathers what went wrong on either side.
         _ => TransportCause.Of(Find<SocketException>(cause) ?? Find<AuthenticationException>(cause) ?? Find<HttpIOException>(cause) ?? cause),
     };
@@ -55,8 +60,10 @@ internal static class YarpErrors
     {
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError => ForwardError.ConnectFailed,
         HttpRequestError.SecureConnectionError or HttpRequestError.VersionNegotiationError => ForwardError.TlsFailed,
-        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.HttpProtocolError
-            or HttpRequestError.ExtendedConnectNotSupported => ForwardError.ResponseInvalid,
+        // HTTP/2: the stream or the connection was reset, which is all that is left of a request there; said as RST_STREAM or GOAWAY.
+        HttpRequestError.HttpProtocolError => ForwardError.ConnectionBroken,
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.ExtendedConnectNotSupported =>
+            ForwardError.ResponseInvalid,
         _ => ForwardError.ConnectionBroken,
     };
 

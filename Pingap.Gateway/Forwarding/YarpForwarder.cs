@@ -15,12 +15,13 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
     private readonly ObjectPool<Exchange> _exchanges = new DefaultObjectPool<Exchange>(new DefaultPooledObjectPolicy<Exchange>(), Retained);
 
     /// <inheritdoc/>
-    public async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan)
+    public async ValueTask<ForwardResult> ForwardAsync(
+        ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, Hedge? hedge = null)
     {
         var http = context.Http;
         var body = http.Request.Body;
         var exchange = _exchanges.Get();
-        exchange.Begin(context, client, plan, log);
+        exchange.Begin(context, client, plan, hedge, log);
         try
         {
             if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
@@ -31,7 +32,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
 
             if (IsStream(context)) LetBodyBeSlow(http.Features);
             var error = await forwarder
-                .SendAsync(http, backend.Prefix, client.Invoker, client.Request, exchange, exchange.Timer.Token)
+                .SendAsync(http, backend.Prefix, hedge is null ? client.Invoker : client.HedgingInvoker, client.Request, exchange, exchange.Timer.Token)
                 .ConfigureAwait(false);
             context.HasSentBody |= exchange.Body is { WasRead: true };
             if (exchange.DeclinedStatus > 0) return new(ForwardError.Declined, exchange.DeclinedStatus) { FirstByte = exchange.Timer.FirstByte };

@@ -134,8 +134,11 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <summary>Whether some of the request's body was sent to a backend.</summary>
     public bool HasSentBody { get; set; }
 
-    /// <summary>Whether an answer may be declined because another attempt is allowed.</summary>
-    public bool MayDecline { get; set; }
+    /// <summary>Until when an answer may be declined because another attempt is allowed, as <see cref="Stopwatch"/> counts; 0 when none is.</summary>
+    public long MayDeclineUntil { get; set; }
+
+    /// <summary>Whether an answer may be declined now.</summary>
+    public bool MayDecline => MayDeclineUntil == long.MaxValue || (MayDeclineUntil > 0 && Stopwatch.GetTimestamp() < MayDeclineUntil);
 
     /// <summary>Whether the request may be sent to a second backend although one has seen it (RFC 9110 §9.2.2).</summary>
     public bool IsRepeatable => !HasSentBody && (HttpMethods.IsGet(Method) || HttpMethods.IsHead(Method) || HttpMethods.IsPut(Method)
@@ -216,7 +219,8 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         Attempts = UnseenStatus = 0;
         Waited = default;
         Tried = null;
-        IsRepetition = HasSentBody = MayDecline = false;
+        MayDeclineUntil = 0;
+        IsRepetition = HasSentBody = false;
     }
 
     /// <inheritdoc/>

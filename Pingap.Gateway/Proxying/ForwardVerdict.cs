@@ -13,8 +13,10 @@ public static class ForwardVerdict
     {
         ForwardError.None => StatusCodes.Status200OK,
         ForwardError.Declined => result.Status,
-        ForwardError.ConnectTimedOut or ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut =>
-            StatusCodes.Status504GatewayTimeout,
+        ForwardError.ConnectTimedOut or ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut
+            or ForwardError.RequestTimedOut => StatusCodes.Status504GatewayTimeout,
+        ForwardError.OutOfResources => StatusCodes.Status503ServiceUnavailable,
+        ForwardError.ClientTooSlow => StatusCodes.Status408RequestTimeout,
         ForwardError.ClientGone => StatusCodes.Status499ClientClosedRequest,
         ForwardError.ClientBodyFailed or ForwardError.RequestInvalid => StatusCodes.Status400BadRequest,
         ForwardError.BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
@@ -32,6 +34,7 @@ public static class ForwardVerdict
         ForwardError.ConnectFailed or ForwardError.ConnectTimedOut or ForwardError.TlsFailed => new(OutcomeKind.ConnectFailed, Cause: result.Cause),
         ForwardError.FirstByteTimedOut or ForwardError.ReadTimedOut or ForwardError.WriteTimedOut =>
             new(OutcomeKind.TimedOut, Cause: result.Cause),
+        ForwardError.Overtaken => new(OutcomeKind.Overtaken),
         ForwardError.ResponseInvalid or ForwardError.ConnectionBroken or ForwardError.ResponseCutShort =>
             new(OutcomeKind.Broken, Cause: result.Cause),
         _ => new(OutcomeKind.Inconclusive),

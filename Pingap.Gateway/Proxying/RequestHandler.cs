@@ -82,7 +82,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         while (true)
         {
             var group = upstream.Handle.Group;
-            var asked = new PickRequest(key.Value, context.Tried, upstream.Version, plan.Config.QueuePriority, context.Waited, context.IsRepetition);
+            var asked = new PickRequest(key.Value, context.Tried, upstream.Version, plan.Config.QueuePriority, context.Waited, plan.Patience(context.Started), context.IsRepetition);
             var pick = await PickAsync(context, upstream, asked).ConfigureAwait(false);                         // (4)
             if (pick.Status is PickStatus.Left)
             {
@@ -94,6 +94,12 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             {
                 context.Tried = null;
                 continue;
+            }
+
+            if (pick.Status is PickStatus.TimedOut)
+            {
+                await ErrorPage.WriteAsync(context, StatusCodes.Status504GatewayTimeout, plan.Forward.ResponseHeaders, log).ConfigureAwait(false);
+                return true;
             }
 
             if (pick.Status is PickStatus.NoneAvailable or PickStatus.Saturated or PickStatus.OverBudget)
@@ -110,7 +116,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
                 // A group that was retired has no successor, but the newer world says where its requests go.
                 var canAskAgain = ++lost <= MaxLostPicks && !IsRetired(upstream)
                     && (pick.Status is PickStatus.Interrupted || (last.Error is ForwardError.None && IsPast(snapshot))
-                        || await IsReplacedAsync(context, upstream, group).ConfigureAwait(false));
+                        || await IsReplacedAsync(context, upstream, plan, group).ConfigureAwait(false));
                 if (last.Error is ForwardError.None && IsPast(snapshot)) return false;
                 if (canAskAgain) continue;
                 if (last.Error is not ForwardError.None) await FailAsync(context, last, plan).ConfigureAwait(false);
@@ -157,28 +163,32 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     {
         var outcome = new Outcome(OutcomeKind.Inconclusive);
         var firstByte = TimeSpan.Zero;
+        var hedge = LeasedHedge.For(context, upstream, plan, lease);
         try
         {
             context.Attempts++;
-            context.MayDecline = context.IsRepeatable && plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started));
+            context.MayDeclineUntil = plan.MayDeclineUntil(context, upstream.Handle);
             var backend = upstream.Client.OriginOf(lease.Backend);
             context.Backend = backend.Authority;
-            var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward).ConfigureAwait(false);
+            var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward, hedge).ConfigureAwait(false);
             (outcome, firstByte) = (ForwardVerdict.OutcomeOf(result), result.FirstByte);
-            if (result.Error is not ForwardError.None) WriteFailureLine(context, result);
+            if (hedge is { IsSent: true, Other.Error: not (ForwardError.Overtaken or ForwardError.GivenUp) }) WriteFailureLine(context, hedge.OtherBackend, hedge.Other);
+            if (result.Error is not ForwardError.None) WriteFailureLine(context, context.Backend, result);
             return result;
         }
         finally
         {
-            lease.End(outcome, firstByte);                                                                      // (7)
+            if (hedge is { IsSent: true }) hedge.End(outcome, firstByte);                                       // (7)
+            else lease.End(outcome, firstByte);
         }
     }
 
-    private static async ValueTask<bool> IsReplacedAsync(ProxyContext context, UpstreamView upstream, IActorRef lost)
+    private static async ValueTask<bool> IsReplacedAsync(ProxyContext context, UpstreamView upstream, LocationPlan plan, IActorRef lost)
     {
         try
         {
-            return await upstream.Handle.ReplacedAsync(lost, Replacement, context.Http.RequestAborted).ConfigureAwait(false);
+            var patience = plan.Patience(context.Started) is { } left && left < Replacement ? left : Replacement;
+            return await upstream.Handle.ReplacedAsync(lost, patience, context.Http.RequestAborted).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -204,11 +214,11 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         return Task.CompletedTask;
     }
 
-    private void WriteFailureLine(ProxyContext context, ForwardResult failed)
+    private void WriteFailureLine(ProxyContext context, string? backend, ForwardResult failed)
     {
         var cause = failed.Error.ToString();
-        if (failed.IsClientFailure) ForwardingLog.ClientFailed(log, context.Backend, context.Upstream?.Value, cause, failed.Detail);
-        else ForwardingLog.ForwardFailed(log, context.Backend, context.Upstream?.Value, cause, failed.Detail);
+        if (failed.IsClientFailure) ForwardingLog.ClientFailed(log, backend, context.Upstream?.Value, cause, failed.Detail);
+        else ForwardingLog.ForwardFailed(log, backend, context.Upstream?.Value, cause, failed.Detail);
     }
 
     private void WriteAccessLine(ProxyContext context) => AccessLog.RequestEnded(

@@ -36,8 +36,9 @@ public sealed class RequestKeys : IEquatable<RequestKeys>
     /// <param name="backend">The hash of the backend's address.</param>
     public void Bind(ProxyContext context, RequestKey key, ulong backend)
     {
+        // The cookie of a backend that was picked before, and failed, is no more; nor is that of an upstream in a world that is past.
+        context.BindingCookie = null;
         if (_cookie is null) return;
-        // The cookie of a backend that was picked before, and failed, is no more.
         context.BindingCookie = key.Value == backend && !key.IsDue ? null : _cookie.For(context, backend);
     }
 

@@ -45,7 +45,7 @@ public static class ConfigReader
             Storages = storageConfigs,
         };
         plugins.WarnOfUnused();
-        if (context.IsComplete) CheckWhole(context, servers, documents);
+        if (context.IsComplete) CheckWhole(context, config, servers, documents);
         return new ConfigReading(problems.HasErrors ? null : config, problems.InOrder(documents, includes.Explain), tree.Places);
     }
 
@@ -66,7 +66,7 @@ public static class ConfigReader
         return isNew ? all.ToFrozenDictionary() : before!;
     }
 
-    private static void CheckWhole(ReadingContext context, ServerReader servers, IReadOnlyList<ConfigDocument> documents)
+    private static void CheckWhole(ReadingContext context, ProxyConfig config, ServerReader servers, IReadOnlyList<ConfigDocument> documents)
     {
         if (context.Tree.Entries(ServerKeys.Section).Count == 0)
         {
@@ -77,6 +77,15 @@ public static class ConfigReader
 
         foreach (var (name, entry) in context.Tree.Entries(LocationKeys.Section))
         {
+            var location = config.Locations[new LocationName(name)];
+            if (location is { HedgeAfter: not null, Upstream.Name: { } to } && config.Upstreams.GetValueOrDefault(to)?.Balancing.Algorithm is BalancingAlgorithm.Sticky)
+            {
+                context.Problems.Warning(
+                    entry.Table.Find(LocationKeys.HedgeAfter.Name)?.Value.Place ?? entry.Place,
+                    KeyPathText.Join(entry.Path, LocationKeys.HedgeAfter.Name),
+                    $"never acts, because the clients of upstreams.{KeyPathText.Printable(to.Value)} are bound to one backend each; remove it");
+            }
+
             if (!servers.Served.Contains(new LocationName(name)))
                 context.Problems.Warning(entry.Place, entry.Path, "no server serves this location; add it to the locations of one, or remove it");
         }

@@ -18,6 +18,7 @@ internal sealed class LocationReader(ReadingContext context, PluginReader plugin
         var rewriteReader = new RewriteReader(context, table, path, captures);
         var rewrite = rewriteReader.Read();
         var isPingap = IsWrittenForPingap(table, pathReader.HasMarker || rewriteReader.HasExpression);
+        var (requestTimeout, maxRetries) = (table.Time(LocationKeys.RequestTimeout), table.Integer(LocationKeys.MaxRetries));
         return new LocationConfig(
             new LocationName(entry.Name),
             Upstream(table, rewriteReader.Captures),
@@ -31,11 +32,13 @@ internal sealed class LocationReader(ReadingContext context, PluginReader plugin
             ResponseHeaders(table, captures),
             table.Flag(LocationKeys.EnableReverseProxyHeaders) ?? !isPingap,
             table.Size(LocationKeys.ClientMaxBodySize) is > 0 and var size ? size : null,
-            table.Integer(LocationKeys.MaxRetries),
+            maxRetries,
             table.Time(LocationKeys.MaxRetryWindow))
         {
             MaxProcessing = table.Integer(LocationKeys.MaxProcessing) is > 0 and var most ? most : null,
             RetryStatuses = table.Statuses(LocationKeys.RetryStatuses) ?? [],
+            RequestTimeout = requestTimeout,
+            HedgeAfter = HedgeAfter(table, requestTimeout, maxRetries),
             QueuePriority = table.Integer(LocationKeys.QueuePriority) ?? 0,
             GrpcWeb = table.Flag(LocationKeys.GrpcWeb) ?? false,
             Remark = new FormReader(context, table).Text(LocationKeys.Remark),
@@ -55,6 +58,20 @@ internal sealed class LocationReader(ReadingContext context, PluginReader plugin
         }
 
         return hasPingapForm;
+    }
+
+    private static TimeSpan? HedgeAfter(TableReader table, TimeSpan? requestTimeout, int? maxRetries)
+    {
+        var after = table.Time(LocationKeys.HedgeAfter);
+        if (after >= requestTimeout)
+        {
+            var whole = Duration.Show((long)requestTimeout.Value.TotalMilliseconds);
+            table.Warning(LocationKeys.HedgeAfter, $"never acts, because a request ends after the {whole} of {LocationKeys.RequestTimeout.Name}; make it shorter, or remove it");
+        }
+
+        if (after is not null && maxRetries is 0)
+            table.Warning(LocationKeys.HedgeAfter, $"never acts, because {LocationKeys.MaxRetries.Name} = 0 lets no request be sent twice; allow 1, or remove it");
+        return after;
     }
 
     private UpstreamChoice Upstream(TableReader table, RegexGroups captures)

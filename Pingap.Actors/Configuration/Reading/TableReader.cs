@@ -41,6 +41,10 @@ internal sealed class TableReader
     public void Error(KeyDefinition key, string message) =>
         _context.Problems.Error(Entry.Table.Find(key.Name)?.Value.Place ?? Entry.Place, Path(key), message);
 
+    /// <summary>Reports something about a key's value that is allowed and hardly meant.</summary>
+    public void Warning(KeyDefinition key, string message) =>
+        _context.Problems.Warning(Entry.Table.Find(key.Name)?.Value.Place ?? Entry.Place, Path(key), message);
+
     /// <summary>Reports two keys that say the same thing.</summary>
     public void Exclude(KeyDefinition key, KeyDefinition other)
     {

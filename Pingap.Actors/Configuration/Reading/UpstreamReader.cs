@@ -11,7 +11,6 @@ internal sealed class UpstreamReader(ReadingContext context)
     {
         var table = new TableReader(context, UpstreamKeys.Section, entry);
         var tls = Tls(table);
-        var timeouts = UpstreamTimeouts.Default;
         var discovery = new DiscoveryReader(context, table);
         var defaultPort = tls is null ? 80 : 443;
         var backends = discovery.HasAddresses ? new BackendsReader(context, table).Read(defaultPort) : [];
@@ -23,12 +22,7 @@ internal sealed class UpstreamReader(ReadingContext context)
             new BalancingReader(context, table).Read(),
             Protocol(table),
             tls,
-            new UpstreamTimeouts(
-                table.Time(UpstreamKeys.ConnectionTimeout) ?? timeouts.Connect,
-                table.Time(UpstreamKeys.TotalConnectionTimeout) ?? timeouts.TotalConnect,
-                table.Time(UpstreamKeys.ReadTimeout) ?? timeouts.Read,
-                table.Time(UpstreamKeys.WriteTimeout) ?? timeouts.Write,
-                table.Time(UpstreamKeys.IdleTimeout) ?? timeouts.Idle),
+            Timeouts(table),
             HealthCheck(table),
             Breaker(table))
         {
@@ -43,6 +37,27 @@ internal sealed class UpstreamReader(ReadingContext context)
             Sockets = Sockets(table),
             Statistics = Statistics(table),
             Remark = new FormReader(context, table).Text(UpstreamKeys.Remark),
+        };
+    }
+
+    private static UpstreamTimeouts Timeouts(TableReader table)
+    {
+        var otherwise = UpstreamTimeouts.Default;
+        var (read, firstByte) = (table.Time(UpstreamKeys.ReadTimeout), table.Time(UpstreamKeys.FirstByteTimeout));
+        if (firstByte > read)
+        {
+            table.Error(UpstreamKeys.FirstByteTimeout,
+                $"is longer than the {Duration.Show((long)read.Value.TotalMilliseconds)} of {UpstreamKeys.ReadTimeout.Name}, which holds for the first byte too; make it shorter, or that one longer");
+        }
+
+        return new UpstreamTimeouts(
+            table.Time(UpstreamKeys.ConnectionTimeout) ?? otherwise.Connect,
+            table.Time(UpstreamKeys.TotalConnectionTimeout) ?? otherwise.TotalConnect,
+            read ?? otherwise.Read,
+            table.Time(UpstreamKeys.WriteTimeout) ?? otherwise.Write,
+            table.Time(UpstreamKeys.IdleTimeout) ?? otherwise.Idle)
+        {
+            FirstByte = firstByte,
         };
     }
 

@@ -73,6 +73,14 @@ internal static class LocationKeys
     public static readonly KeyDefinition MaxRetryWindow = new("max_retry_window", KeyKind.Duration,
         "No retry starts later than this after the request began.") { Minimum = 1, Dialect = KeyDialect.Pingap, Example = "\"10s\"" };
 
+    public static readonly KeyDefinition RequestTimeout = new("request_timeout", KeyKind.Duration,
+        "How long a request may take altogether: waiting, retries and the whole response included; a WebSocket until it is open. No limit when not given.")
+    { Minimum = 1, Example = "\"30s\"" };
+
+    public static readonly KeyDefinition HedgeAfter = new("hedge_after", KeyKind.Duration,
+        "How long a backend has to begin its answer before a second one is asked too, of which the first to answer is taken; for GET, HEAD and OPTIONS without a body. Never when not given.")
+    { Minimum = 1, Example = "\"200ms\"" };
+
     public static readonly KeyDefinition Plugins = new("plugins", KeyKind.TextList, "Names of [plugins] that a request passes, in order.")
     { Example = "[\"pingap:compression\"]" };
 
@@ -94,7 +102,7 @@ internal static class LocationKeys
     [
         Upstream, Path, PathType, PathBoundary, Host, MatchHeaders, MatchQuery, MatchCookies, MatchMethods, Priority, Weight, Rewrite,
         HeadersAdd, HeadersRemove, HeadersSet, ProxySetHeaders, ProxyAddHeaders, ClientMaxBodySize, EnableReverseProxyHeaders,
-        MaxRetries, RetryStatuses, MaxRetryWindow, Plugins, Remark,
+        MaxRetries, RetryStatuses, MaxRetryWindow, RequestTimeout, HedgeAfter, Plugins, Remark,
         QueuePriority, MaxProcessing, GrpcWeb,
         StorageKeys.Includes,
     ]);

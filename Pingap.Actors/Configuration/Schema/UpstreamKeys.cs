@@ -27,6 +27,9 @@ internal static class UpstreamKeys
         "How long the first byte of the answer may take, and then each next one; when not given 60s for the first, no limit after.")
         with { Example = "\"30s\"" };
 
+    public static readonly KeyDefinition FirstByteTimeout = Timeout("first_byte_timeout",
+        "How long the first byte of the answer may take, where that is shorter than read_timeout.") with { Example = "\"5s\"", Dialect = KeyDialect.Both };
+
     public static readonly KeyDefinition WriteTimeout = Timeout("write_timeout", "How long the backend may take none of the request.")
         with { Example = "\"30s\"" };
 
@@ -160,7 +163,7 @@ internal static class UpstreamKeys
     [
         Addrs, Weights, BalancingKeys.Backups, BalancingKeys.Algorithm, BalancingKeys.Algo, BalancingKeys.SlowStart, BalancingKeys.StickyCookie,
         BalancingKeys.StickyTtl, BalancingKeys.StickySecret,
-        HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
+        HealthCheck, ConnectionTimeout, TotalConnectionTimeout, ReadTimeout, FirstByteTimeout, WriteTimeout, IdleTimeout, Sni, VerifyCert, Alpn,
         MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval,
         EjectFailures, EjectFailurePercent, EjectMinRequests, EjectWindow, EjectDuration, EjectMaxDuration, EjectMaxPercent, PanicThreshold, Discovery,
         DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, DockerNetwork,

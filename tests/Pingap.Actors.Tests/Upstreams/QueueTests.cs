@@ -116,6 +116,30 @@ public sealed class QueueTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task Who_can_wait_less_than_the_others_is_told_when_that_is_over()
+    {
+        var handle = Start(Limited(perBackend: 1));
+        await PickAsync(handle);
+        var patient = Waiting(handle);
+        var impatient = Waiting(handle, new PickRequest(0, Patience: TimeSpan.FromSeconds(2)));
+        Assert.Equal((1, 2), await LoadAsync(handle));
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(PickStatus.TimedOut, (await impatient).Status);
+        Assert.Equal((1, 1), await LoadAsync(handle));
+        Clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(PickStatus.Saturated, (await patient).Status);
+    }
+
+    [Fact]
+    public async Task Who_cannot_wait_at_all_does_not()
+    {
+        var handle = Start(Limited(perBackend: 1));
+        await PickAsync(handle);
+        Assert.Equal(PickStatus.TimedOut, (await PickAsync(handle, new PickRequest(0, Patience: TimeSpan.Zero))).Status);
+        Assert.Equal((1, 0), await LoadAsync(handle));
+    }
+
+    [Fact]
     public async Task Who_leaves_makes_room_for_the_next()
     {
         var handle = Start(Limited(perBackend: 1));

@@ -33,6 +33,48 @@ public sealed class FailureTests
         Assert.Equal(HttpStatusCode.OK, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_connection_fails_before_the_time_of_the_first_byte_is_over_so_that_another_backend_can_be_asked()
+    {
+        using var silent = new SilentBackend();
+        await using var backend = await HttpBackend.StartAsync(HttpBackend.EchoAsync);
+        var timeouts = UpstreamTimeouts.Default with { Read = TimeSpan.FromSeconds(1) };
+        await using var front = await Front.StartAsync(Given.Upstream(silent.Address, backend.Address) with { Timeouts = timeouts });
+        Assert.Equal(HttpStatusCode.OK, (await front.Client.PostAsync("/", null, front.Deadline)).StatusCode);
+        Assert.Equal(OutcomeKind.ConnectFailed, (await front.NextOutcomeAsync()).Kind);
+    }
+
+    [Theory]
+    [InlineData("GET", 200)]
+    [InlineData("POST", 502)]
+    public async Task A_stream_that_the_backend_resets_before_its_answer_is_repeated_where_the_method_allows_it(string method, int status)
+    {
+        await using var resetting = await HttpBackend.StartAsync(
+            context =>
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            },
+            HttpProtocols.Http2);
+        await using var backend = await HttpBackend.StartAsync(HttpBackend.EchoAsync, HttpProtocols.Http2);
+        await using var front = await Front.StartAsync(Given.Upstream(resetting.Address, backend.Address) with { Protocol = UpstreamProtocol.Http2 });
+        using var request = new HttpRequestMessage(new(method), "/");
+        Assert.Equal(status, (int)(await front.SendAsync(request)).StatusCode);
+        Assert.Equal(OutcomeKind.Broken, (await front.NextOutcomeAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task A_client_that_pauses_its_body_for_longer_than_the_read_timeout_gets_408_and_the_backend_is_not_blamed()
+    {
+        await using var backend = new RawBackend(connection => connection.WaitForCloseAsync());
+        var timeouts = UpstreamTimeouts.Default with { Read = TimeSpan.FromMilliseconds(300) };
+        await using var front = await Front.StartAsync(Given.Upstream(backend.Address) with { Timeouts = timeouts });
+        using var client = await front.ConnectAsync();
+        await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf");
+        Assert.StartsWith("HTTP/1.1 408 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
+        Assert.Equal(OutcomeKind.Inconclusive, (await front.NextOutcomeAsync()).Kind);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("body")]
@@ -44,6 +86,26 @@ public sealed class FailureTests
         var response = await front.Client.PostAsync("/", new StringContent(body), front.Deadline);
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
         Assert.Equal(OutcomeKind.TimedOut, (await front.NextOutcomeAsync()).Kind);
+    }
+
+    [Fact]
+    public async Task An_answer_that_has_begun_has_more_time_than_its_first_byte_had()
+    {
+        var isOver = new TaskCompletionSource();
+        await using var slow = new RawBackend(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nha");
+            await isOver.Task;
+            await connection.SendAsync("lf");
+        });
+        await using var silent = new RawBackend(connection => connection.WaitForCloseAsync());
+        var timeouts = UpstreamTimeouts.Default with { FirstByte = TimeSpan.FromMilliseconds(300), Read = TimeSpan.FromSeconds(20) };
+        await using var front = await Front.StartAsync(Given.Upstream(slow.Address) with { Timeouts = timeouts });
+        await using var other = await Front.StartAsync(Given.Upstream(silent.Address) with { Timeouts = timeouts });
+        using var response = await front.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, front.Deadline);
+        Assert.Equal(HttpStatusCode.GatewayTimeout, (await other.Client.GetAsync("/", other.Deadline)).StatusCode);
+        isOver.SetResult();
+        Assert.Equal("half", await response.Content.ReadAsStringAsync(front.Deadline));
     }
 
     [Fact]

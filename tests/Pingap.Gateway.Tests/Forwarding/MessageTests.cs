@@ -190,6 +190,17 @@ public sealed class MessageTests
     }
 
     [Fact]
+    public async Task Nobody_is_asked_to_wait_for_a_body_that_does_not_come()
+    {
+        await using var backend = RawBackend.Answering("HTTP/1.1 204 No Content\r\n\r\n");
+        await using var front = await Front.StartAsync(backend.Address);
+        using var client = await front.ConnectAsync();
+        await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 204 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Expect", await backend.Heads.ReadAsync(front.Deadline), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Expect_100_continue_is_answered_with_the_backends_refusal_before_the_body_is_sent()
     {
         await using var backend = await HttpBackend.StartAsync(context =>

@@ -9,17 +9,17 @@ using Pingap.Actors.Upstreams;
 namespace Pingap.Gateway.Tests.Proxying;
 
 /// <summary>Stands for a group and its backends: gives the first backend that was not tried, and notes how leases end.</summary>
-internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter<Outcome> outcomes, Action? onPick) : UntypedActor
+internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter<Outcome> outcomes, Action<PickRequest>? onPick) : UntypedActor
 {
     private readonly BackendLoad[] _loads = [.. backends.Select(backend => new BackendLoad(backend.Address, backend.Weight))];
-    private bool _isSecondReader;
+    private readonly HashSet<LeaseEnded> _readOnce = [];
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
             case PickSlot slot:
-                onPick?.Invoke();
+                onPick?.Invoke(slot.Request);
                 var load = Array.Find(_loads, load => slot.Request.Tried?.Contains(load.Address) != true);
                 slot.Answer(load is null
                     ? new(PickStatus.NoneAvailable, default, TimeSpan.FromMilliseconds(2500))
@@ -27,8 +27,8 @@ internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter
                 break;
             case LeaseEnded end:
                 // Told twice, as to the group and to the backend.
-                if (!_isSecondReader) outcomes.TryWrite(end.Outcome);
-                _isSecondReader = !_isSecondReader;
+                if (_readOnce.Add(end)) outcomes.TryWrite(end.Outcome);
+                else _readOnce.Remove(end);
                 end.Done();
                 break;
             default:

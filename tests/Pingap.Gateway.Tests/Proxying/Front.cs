@@ -121,7 +121,7 @@ internal sealed class Front : IAsyncDisposable
     public bool HasNoMoreOutcomes => !_outcomes.Reader.TryPeek(out _);
 
     /// <summary>An actor that gives these backends in order.</summary>
-    public IActorRef Group(ValueList<BackendConfig> backends, Action? onPick = null) =>
+    public IActorRef Group(ValueList<BackendConfig> backends, Action<PickRequest>? onPick = null) =>
         _system.ActorOf(Props.Create(() => new FakeGroup(backends, _outcomes.Writer, onPick)));
 
     /// <summary>An actor that loses what it is asked.</summary>

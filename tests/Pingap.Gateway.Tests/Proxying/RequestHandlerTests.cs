@@ -215,7 +215,7 @@ public sealed class RequestHandlerTests
         var upstream = Given.Upstream(await RefusingAsync());
         await using var front = await Front.StartAsync(upstream);
         var losing = front.LosingGroup(() => front.Snapshots.Publish(Gateway.Proxying.ProxySnapshot.Empty));
-        front.Handle.Lead(front.Group(upstream.Backends, () => front.Handle.Lead(losing)));
+        front.Handle.Lead(front.Group(upstream.Backends, _ => front.Handle.Lead(losing)));
         Assert.Equal(HttpStatusCode.BadGateway, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
     }
 
@@ -239,7 +239,7 @@ public sealed class RequestHandlerTests
         await using var backend = await HttpBackend.StartAsync(HttpBackend.EchoAsync);
         var upstream = Given.Upstream(await RefusingAsync(), backend.Address);
         await using var front = await Front.StartAsync(upstream);
-        front.Handle.Lead(front.Group(upstream.Backends, () => front.ReplaceClient(Given.Location(), upstream)));
+        front.Handle.Lead(front.Group(upstream.Backends, _ => front.ReplaceClient(Given.Location(), upstream)));
         Assert.Equal(HttpStatusCode.OK, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
         Assert.Equal(new Outcome(OutcomeKind.ConnectFailed, Cause: "ECONNREFUSED"), await front.NextOutcomeAsync());
         Assert.Equal(Outcome.Answered(200), await front.NextOutcomeAsync());
@@ -332,13 +332,49 @@ public sealed class RequestHandlerTests
     }
 
     [Fact]
-    public async Task Where_no_backend_is_left_the_declined_status_is_the_answer()
+    public async Task Where_no_backend_is_available_after_all_the_declined_status_is_the_answer()
     {
         await using var declining = await HttpBackend.StartAsync(Answering(503, "inside"));
-        await using var front = await Front.StartAsync(Given.Upstream(declining.Address), Given.Location() with { RetryStatuses = [new StatusRange(503, 503)] });
+        var upstream = Given.Upstream(declining.Address, new BackendAddress("127.0.0.1", 1));
+        await using var front = await Front.StartAsync(upstream, Given.Location() with { RetryStatuses = [new StatusRange(503, 503)] });
+        front.Handle.Lead(front.Group([upstream.Backends[0]]));
         var response = await front.Client.GetAsync("/", front.Deadline);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.DoesNotContain("inside", await response.Content.ReadAsStringAsync(front.Deadline), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_answer_of_the_only_backend_is_passed_on_as_it_is()
+    {
+        await using var declining = await HttpBackend.StartAsync(Answering(503, "as it is"));
+        await using var front = await Front.StartAsync(Given.Upstream(declining.Address), Given.Location() with { RetryStatuses = [new StatusRange(503, 503)] });
+        var response = await front.Client.GetAsync("/", front.Deadline);
+        Assert.Equal("as it is", await response.Content.ReadAsStringAsync(front.Deadline));
+        Assert.Equal(Outcome.Answered(503), await front.NextOutcomeAsync());
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_after_the_time_for_retries_is_passed_on()
+    {
+        var isOver = new TaskCompletionSource();
+        await using var late = await HttpBackend.StartAsync(async context =>
+        {
+            await isOver.Task;
+            await Answering(503, "as it is")(context);
+        });
+        await using var other = await HttpBackend.StartAsync(Answering(200, "good"));
+        var location = Given.Location() with { RetryStatuses = [new StatusRange(503, 503)], RetryWindow = TimeSpan.FromMilliseconds(300) };
+        await using var front = await Front.StartAsync(Given.Upstream(late.Address, other.Address), location);
+        var answer = front.Client.GetStringAsync("/", front.Deadline);
+        // Takes as long as the window, and began later.
+        await using var silent = new RawBackend(connection => connection.WaitForCloseAsync());
+        await using var clock = await Front.StartAsync(Given.Upstream(silent.Address), Given.Location() with { RequestTimeout = location.RetryWindow });
+        Assert.Equal(HttpStatusCode.GatewayTimeout, (await clock.Client.GetAsync("/", clock.Deadline)).StatusCode);
+        isOver.SetResult();
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => answer);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, failure.StatusCode);
+        Assert.Equal(Outcome.Answered(503), await front.NextOutcomeAsync());
+        Assert.True(front.HasNoMoreOutcomes);
     }
 
     [Fact]
@@ -360,7 +396,7 @@ public sealed class RequestHandlerTests
         var upstream = Given.Upstream(breaking.Address);
         await using var front = await Front.StartAsync(upstream, Given.Location() with { MaxRetries = 5 });
         var over = front.Answering(PickResult.Without(PickStatus.OverBudget));
-        front.Handle.Lead(front.Group(upstream.Backends, () => front.Handle.Lead(over)));
+        front.Handle.Lead(front.Group(upstream.Backends, _ => front.Handle.Lead(over)));
         Assert.Equal(HttpStatusCode.BadGateway, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
     }
 
@@ -377,7 +413,7 @@ public sealed class RequestHandlerTests
             front.Publish(Given.Location(), upstream);
             front.Handle.Lead(newer);
         });
-        front.Handle.Lead(front.Group(upstream.Backends, () => front.Handle.Lead(outdated)));
+        front.Handle.Lead(front.Group(upstream.Backends, _ => front.Handle.Lead(outdated)));
         await front.Client.GetAsync("/", front.Deadline);
         Assert.True(asked.IsRepetition);
         Assert.True(asked.Tried!.Contains(breaking.Address));

@@ -77,6 +77,8 @@ public class ConfigProblemsTests
     [InlineData("addrs = [\"a\"]\ndiscovery = \"magic\"", "p.toml:3:13: error: upstreams.u.discovery: 'magic' is not a kind of discovery; use static, dns, docker or file")]
     [InlineData("addrs = [\"a\"]\nconnection_timeout = \"0s\"", "p.toml:3:22: error: upstreams.u.connection_timeout: '0s' is too short; use 1ms or more")]
     [InlineData("addrs = [\"a\"]\nhealth_check = \"a/health\"", "p.toml:3:16: error: upstreams.u.health_check: not a URL of a health check; write one such as http://backend/health or tcp://backend")]
+    [InlineData("addrs = [\"a\"]\nread_timeout = \"1s\"\nfirst_byte_timeout = \"2s\"",
+        "p.toml:4:22: error: upstreams.u.first_byte_timeout: is longer than the 1s of read_timeout, which holds for the first byte too; make it shorter, or that one longer")]
     [InlineData("addrs = [\"a\"]\neject_duration = \"2m\"\neject_max_duration = \"1m\"", "p.toml:4:22: error: upstreams.u.eject_max_duration: is shorter than the 120s of eject_duration; make it as long or longer")]
     [InlineData("addrs = [\"a\"]\neject_max_percent = 0", "p.toml:3:21: error: upstreams.u.eject_max_percent: is 0; use 1 to 100")]
     [InlineData("addrs = [\"a\"]\npanic_threshold = 101", "p.toml:3:19: error: upstreams.u.panic_threshold: is 101; use 0 to 100")]
@@ -163,6 +165,16 @@ public class ConfigProblemsTests
     public void A_location_that_no_server_serves() => Says(
         "[upstreams.u]\naddrs = [\"u\"]\n[locations.a]\nupstream = \"u\"\n[servers.s]\naddr = \":0\"",
         "p.toml:3:12: warning: locations.a: no server serves this location; add it to the locations of one, or remove it");
+
+    [Theory]
+    [InlineData("upstream = \"app\"\nrequest_timeout = \"1s\"\nhedge_after = \"1s\"",
+        "p.toml:12:15: warning: locations.a.hedge_after: never acts, because a request ends after the 1s of request_timeout; make it shorter, or remove it")]
+    [InlineData("upstream = \"app\"\nhedge_after = \"1s\"\nmax_retries = 0",
+        "p.toml:11:15: warning: locations.a.hedge_after: never acts, because max_retries = 0 lets no request be sent twice; allow 1, or remove it")]
+    [InlineData("upstream = \"bound\"\nhedge_after = \"1s\"",
+        "p.toml:11:15: warning: locations.a.hedge_after: never acts, because the clients of upstreams.bound are bound to one backend each; remove it")]
+    public void A_second_copy_that_is_never_sent(string lines, string problem) => Says(
+        $"[upstreams.app]\naddrs = [\"u\"]\n[upstreams.bound]\naddrs = [\"u\"]\nalgorithm = \"sticky\"\n[servers.s]\naddr = \":0\"\nlocations = [\"a\"]\n[locations.a]\n{lines}", problem);
 
     [Fact]
     public void Two_servers_on_one_address() => Says(
