@@ -11,6 +11,9 @@ public sealed record CapacityConfig(int? MaxInFlight, int? MaxInFlightPerBackend
     /// <summary>No limits: what holds when the configuration says nothing.</summary>
     public static readonly CapacityConfig Unlimited = new(null, null, null, 128, TimeSpan.FromSeconds(5));
 
+    /// <summary>How long a request may wait for a backend that recovers when none is available; zero refuses it at once (<c>recovery_timeout</c>).</summary>
+    public TimeSpan RecoveryTimeout { get; init; }
+
     /// <summary>Requests that may be under way at a backend. On HTTP/1.1 each request has a connection to itself; a backend that may speak HTTP/2 is told so in a TLS handshake only.</summary>
     /// <param name="protocol">What is spoken to it.</param>
     /// <param name="isSecured">Whether by TLS.</param>

@@ -1,4 +1,3 @@
-using Pingap.Actors.Configuration;
 using Pingap.Actors.Queueing;
 
 namespace Pingap.Actors.Upstreams;
@@ -24,14 +23,18 @@ internal sealed class PickQueue
     public PickSlot? After(PickSlot slot) => _line.After(slot);
 
     /// <summary>Lets a pick wait, or answers it at once when there is no place for it.</summary>
+    /// <param name="slot">The pick.</param>
+    /// <param name="size">How many may wait.</param>
+    /// <param name="most">How long it may wait altogether.</param>
+    /// <param name="now">The time.</param>
     /// <returns>Until when it waits at the longest, or <c>null</c> when it does not.</returns>
-    public DateTimeOffset? Enter(PickSlot slot, CapacityConfig rules, DateTimeOffset now)
+    public DateTimeOffset? Enter(PickSlot slot, int size, TimeSpan most, DateTimeOffset now)
     {
-        var longest = rules.QueueTimeout - slot.Request.Waited;
+        var longest = most - slot.Request.Waited;
         slot.IsOwnDeadline = slot.Request.Patience < longest;
         var deadline = now + (slot.IsOwnDeadline ? slot.Request.Patience!.Value : longest);
         slot.Deadline = deadline;
-        if (deadline <= now || !_line.TryEnter(slot, rules.QueueSize, out var displaced))
+        if (deadline <= now || !_line.TryEnter(slot, size, out var displaced))
         {
             if (deadline <= now) GiveUp(slot);
             else Refuse(slot);

@@ -149,14 +149,16 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
         // Nobody is overtaken: while there is room, only those wait who cannot take it.
         var result = TryPick(slot);
-        if (result.Status is not PickStatus.Saturated)
-        {
-            Answer(slot, result);
-            return;
-        }
+        if (result.Status is PickStatus.Saturated) Wait(slot, _configured.Capacity.QueueTimeout);
+        // Who has tried a backend in vain has its failure for an answer; who is sent round again comes without what it has tried.
+        else if (result.Status is PickStatus.NoneAvailable && slot.Request.Tried is null && _configured.Capacity.RecoveryTimeout is { Ticks: > 0 } most) Wait(slot, most);
+        else Answer(slot, result);
+    }
 
+    private void Wait(PickSlot slot, TimeSpan most)
+    {
         _unanswered = null;
-        if (_queue.Enter(slot, _configured.Capacity, Now) is { } deadline) WatchQueue(deadline);
+        if (_queue.Enter(slot, _configured.Capacity.QueueSize, most, Now) is { } deadline) WatchQueue(deadline);
     }
 
     private void Answer(PickSlot slot, PickResult result)

@@ -14,7 +14,11 @@ internal static class UpstreamAnswers
     public static UpstreamInfo Short(UpstreamGroupProtocol.BackendsListed listed) => Of(listed, _ => []);
 
     private static UpstreamInfo Of(UpstreamGroupProtocol.BackendsListed listed, Func<IEnumerable<ChangeEntry>, IReadOnlyList<ChangeInfo>> changes) => new(
-        listed.Upstream.Value, listed.IsPanic, [.. listed.Backends.Select(backend => Backend(backend, changes))], changes(listed.Changes));
+        listed.Upstream.Value, listed.IsPanic, [.. listed.Backends.Select(backend => Backend(backend, changes))], changes(listed.Changes))
+        {
+            InFlight = listed.InFlight,
+            Waiting = listed.Waiting,
+        };
 
     private static BackendInfo Backend(BackendView backend, Func<IEnumerable<ChangeEntry>, IReadOnlyList<ChangeInfo>> changes) => new(
         backend.Address.ToString(),

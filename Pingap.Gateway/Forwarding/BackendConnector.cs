@@ -28,15 +28,17 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
         var connect = timeouts.Connect < whole ? timeouts.Connect : whole;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(whole);
-        var stream = await OpenAsync(context.DnsEndPoint, connect, deadline.Token, cancellation).ConfigureAwait(false);
-        return tls is null ? stream : await SecureAsync(stream, context, deadline.Token, cancellation).ConfigureAwait(false);
+        var socket = await OpenAsync(context.DnsEndPoint, connect, deadline.Token, cancellation).ConfigureAwait(false);
+        return tls is null
+            ? new BackendStream(socket)
+            : await SecureAsync(new(socket, ownsSocket: true), context, deadline.Token, cancellation).ConfigureAwait(false);
     }
 
     // The time to the first byte runs while a connection is opened. When it is over, nobody knows any more that nothing was sent, and the request goes to no other
     // backend; so the connection has to be there, or to have failed, a little before.
     private static TimeSpan Before(TimeSpan? firstByte, TimeSpan connect) => firstByte is { } time && time * 0.9 < connect ? time * 0.9 : connect;
 
-    private static async ValueTask<NetworkStream> OpenAsync(
+    private static async ValueTask<Socket> OpenAsync(
         DnsEndPoint backend, TimeSpan timeout, CancellationToken deadline, CancellationToken cancellation)
     {
         var socket = Open();
@@ -53,7 +55,7 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
                 await socket.ConnectAsync(backend, connecting.Token).ConfigureAwait(false);
             }
 
-            return new(socket, ownsSocket: true);
+            return socket;
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
@@ -90,7 +92,7 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
     private async ValueTask<Stream> SecureAsync(
         NetworkStream stream, SocketsHttpConnectionContext context, CancellationToken deadline, CancellationToken cancellation)
     {
-        var secured = new SslStream(stream, leaveInnerStreamOpen: false);
+        var secured = new SecuredBackendStream(stream);
         try
         {
             await secured.AuthenticateAsClientAsync(TlsFor(context), deadline).ConfigureAwait(false);

@@ -69,7 +69,10 @@ internal sealed class UpstreamReader(ReadingContext context)
             table.Integer(UpstreamKeys.BackendMaxInFlight),
             table.Integer(UpstreamKeys.MaxConnections),
             table.Integer(UpstreamKeys.QueueSize) ?? otherwise.QueueSize,
-            table.Time(UpstreamKeys.QueueTimeout) ?? otherwise.QueueTimeout);
+            table.Time(UpstreamKeys.QueueTimeout) ?? otherwise.QueueTimeout)
+        {
+            RecoveryTimeout = table.Time(UpstreamKeys.RecoveryTimeout) ?? otherwise.RecoveryTimeout,
+        };
     }
 
     private static UpstreamSockets Sockets(TableReader table)

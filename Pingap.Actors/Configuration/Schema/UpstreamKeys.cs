@@ -114,6 +114,10 @@ internal static class UpstreamKeys
     public static readonly KeyDefinition QueueTimeout = new("queue_timeout", KeyKind.Duration,
         "How long a request may wait until a limit has room; then it is answered with 503.") { Default = "5s", Minimum = 1 };
 
+    public static readonly KeyDefinition RecoveryTimeout = new("recovery_timeout", KeyKind.Duration,
+        "How long a request may wait in the queue for a backend that recovers while none is available; it is answered with 503 at once when not given.")
+    { Example = "\"1s\"", Minimum = 1 };
+
     public static readonly KeyDefinition RetryBudget = new("retry_budget", KeyKind.Number,
         "Share of the requests in flight that may repeat what a backend has seen already; a failed connection has shown none anything, and does not count.")
     { Default = "20", Unit = "percent", Minimum = 0, Maximum = 100 };
@@ -163,7 +167,7 @@ internal static class UpstreamKeys
         MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval,
         EjectFailures, EjectFailurePercent, EjectMinRequests, EjectWindow, EjectDuration, EjectMaxDuration, EjectMaxPercent, PanicThreshold, Discovery,
         DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, DockerNetwork,
-        MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, RetryBudget, RetryBudgetMin, EnableBackendStats, Remark,
+        MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, RecoveryTimeout, RetryBudget, RetryBudgetMin, EnableBackendStats, Remark,
         EnableTracer, MaxH2Streams,
         TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout, TcpRecvBuf, TcpFastOpen,
         StorageKeys.Includes,

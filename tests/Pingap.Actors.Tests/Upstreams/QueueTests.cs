@@ -287,6 +287,48 @@ public sealed class QueueTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task Where_no_backend_is_available_requests_wait_for_one_that_recovers_if_they_may()
+    {
+        var handle = await BrokenAsync(recovery: TimeSpan.FromSeconds(3));
+        var waiting = Waiting(handle);
+        Assert.Equal((0, 1), await LoadAsync(handle));
+        Clock.Advance(Broken.OpenDuration);
+        Assert.Equal(PickStatus.Picked, (await waiting.WaitAsync(Deadline)).Status);
+    }
+
+    [Fact]
+    public async Task Who_has_waited_for_a_recovery_long_enough_is_told_to_come_again_though_others_may_wait_longer()
+    {
+        var handle = await BrokenAsync(recovery: TimeSpan.FromSeconds(1.5));
+        var longer = Waiting(handle);
+        var shorter = Waiting(handle, new PickRequest(0, Waited: TimeSpan.FromSeconds(1)));
+        Assert.Equal((0, 2), await LoadAsync(handle));
+        Clock.Advance(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(PickStatus.Saturated, (await shorter.WaitAsync(Deadline)).Status);
+        Assert.Equal((0, 1), await LoadAsync(handle));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(PickStatus.Saturated, (await longer.WaitAsync(Deadline)).Status);
+    }
+
+    [Fact]
+    public async Task Who_has_tried_the_backend_in_vain_does_not_wait_for_its_recovery()
+    {
+        var handle = await BrokenAsync(recovery: TimeSpan.FromSeconds(3));
+        var tried = new TriedBackends();
+        tried.Add(Some.Address());
+        Assert.Equal(PickStatus.NoneAvailable, (await PickAsync(handle, new PickRequest(0, tried))).Status);
+    }
+
+    [Fact]
+    public async Task No_more_wait_for_a_recovery_than_the_queue_has_places()
+    {
+        var handle = await BrokenAsync(recovery: TimeSpan.FromSeconds(3), queue: 1);
+        var waiting = Waiting(handle);
+        Assert.Equal(PickStatus.Saturated, (await PickAsync(handle)).Status);
+        Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact]
     public async Task All_who_wait_are_answered_when_the_group_ends()
     {
         var handle = Start(Limited(perBackend: 1));
@@ -319,17 +361,21 @@ public sealed class QueueTests : VirtualTimeTest
         Assert.Equal(PickStatus.Picked, (await PickAsync(handle, repetition)).Status);
     }
 
-    /// <summary>Over any sequence of arrivals, ends and departures the limits hold, nobody waits while there is room, and nothing is left at the end.</summary>
+    /// <summary>Over any sequence of arrivals, ends, departures, outages and recoveries the limits hold, nobody waits while there is room, and nothing is left at the end.</summary>
     [Fact]
     public Task Limits_hold_and_nothing_leaks_whatever_comes() =>
-        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 6], Gen.Int[0, 6], Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 1000]).Array[1, 80]).SampleAsync(
+        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 6], Gen.Int[0, 6], Gen.Select(Gen.Int[0, 10], Gen.Int[0, 9], Gen.Int[0, 1000]).Array[1, 80]).SampleAsync(
             RunAsync,
             iter: 100,
             threads: 1);
 
     private async Task RunAsync(int perBackend, int group, int queue, (int Step, int Priority, int Choice)[] steps)
     {
-        var handle = Start(Limited(perBackend, group, backends: 2, queue));
+        var up = Limited(perBackend, group, backends: 2, queue);
+        up = up with { Capacity = up.Capacity with { RecoveryTimeout = TimeSpan.FromSeconds(5) } };
+        var down = up with { Backends = up.Backends.Select(backend => backend with { Weight = 0 }).ToValueList() };
+        var isDown = false;
+        var handle = Start(up);
         var held = new List<Lease>();
         var waiting = new List<(Task<PickResult> Reply, CancellationTokenSource Client)>();
         foreach (var (step, priority, choice) in steps)
@@ -345,6 +391,11 @@ public sealed class QueueTests : VirtualTimeTest
                 held.Remove(lease);
                 lease.End(new Outcome(choice % 2 == 0 ? OutcomeKind.Inconclusive : OutcomeKind.Answered, 200));
             }
+            else if (step == 10)
+            {
+                isDown = !isDown;
+                Reconfigure(handle, isDown ? down : up);
+            }
             else if (waiting.Count > 0)
             {
                 await waiting[choice % waiting.Count].Client.CancelAsync();
@@ -357,10 +408,12 @@ public sealed class QueueTests : VirtualTimeTest
             Assert.True(listed.InFlight <= group, $"{listed.InFlight} in flight in a group of {group}");
             Assert.All(listed.Backends, backend => Assert.True(backend.InFlight <= perBackend, $"{backend.InFlight} at a backend of {perBackend}"));
             Assert.True(listed.Waiting <= queue, $"{listed.Waiting} wait in a queue of {queue}");
-            var hasRoom = listed.InFlight < group && listed.Backends.Any(backend => backend.InFlight < perBackend);
+            var hasRoom = !isDown && listed.InFlight < group && listed.Backends.Any(backend => backend.InFlight < perBackend);
             Assert.True(!hasRoom || listed.Waiting == 0, "somebody waits while there is room");
         }
 
+        Reconfigure(handle, up);
+        await TakeAnsweredAsync(waiting, held, (await ListAsync(handle)).Waiting);
         while (held.Count > 0)
         {
             var lease = held[^1];
@@ -387,6 +440,22 @@ public sealed class QueueTests : VirtualTimeTest
             if (result.Status is PickStatus.Picked) held.Add(result.Lease);
         }
     }
+
+    private static CircuitBreakerConfig Broken => CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 1, OpenDuration = TimeSpan.FromSeconds(2) };
+
+    private static CapacityConfig Recovering(TimeSpan timeout) => CapacityConfig.Unlimited with { RecoveryTimeout = timeout };
+
+    /// <summary>A group whose only backend has just failed, so that its breaker is open.</summary>
+    private async Task<UpstreamHandle> BrokenAsync(TimeSpan recovery, int queue = 10)
+    {
+        var handle = Start(Limited() with { Breaker = Broken, Capacity = Recovering(recovery) with { QueueSize = queue } });
+        (await PickAsync(handle)).Lease.End(Outcome.Answered(500));
+        await OpenAsync(handle);
+        return handle;
+    }
+
+    private Task OpenAsync(UpstreamHandle handle) =>
+        AwaitAssertAsync(async () => Assert.Equal(CircuitState.Open, (await ListAsync(handle)).Backends[0].Availability.Circuit));
 
     private static UpstreamConfig Limited(int? perBackend = null, int? group = null, int backends = 1, int queue = 10) =>
         Some.Upstream(weights: [.. Enumerable.Repeat(1, backends)]) with

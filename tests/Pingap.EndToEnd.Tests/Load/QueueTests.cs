@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Pingap.EndToEnd.Tests.Running;
 using Pingap.Testing.Backends;
 using Pingap.Testing.EndToEnd;
 
@@ -86,6 +87,32 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.False(held.IsCompleted);
         _release.Release();
         Assert.Equal(HttpStatusCode.OK, (await held).StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_recovery_is_served_as_soon_as_the_backend_is_back()
+    {
+        var port = FreePort.Next();
+        await using var pingap = ConfiguredPingap.Start($"""
+            [upstreams.returning]
+            addrs = ["127.0.0.1:{port}"]
+            health_check = "tcp://returning?check_frequency=100ms&failure=1"
+            recovery_timeout = "60s"
+
+            [locations.all]
+            upstream = "returning"
+
+            [servers.http]
+            addr = "127.0.0.1:0"
+            locations = ["all"]
+            """);
+        var proxy = await pingap.Process.WaitForListeningAsync();
+        await pingap.SaysAsync($"backend 127.0.0.1:{port} of upstream returning is unhealthy");
+        using var control = await ControlChannel.OfAsync(pingap.Process);
+        var waiting = Enumerable.Range(0, 10).Select(_ => _client.GetAsync(proxy)).ToArray();
+        await UntilAsync(async () => await control.UnderWayAsync() == waiting.Length);
+        await using var backend = await Backend.StartAsync(new() { Port = port });
+        foreach (var answer in await Task.WhenAll(waiting)) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

@@ -17,6 +17,13 @@ public sealed class RawBackend : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="script">Called for each connection after a request head has been read; the connection closes when it ends.</param>
     public RawBackend(Func<RawConnection, Task> script)
+        : this((connection, _) => script(connection))
+    {
+    }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="script">As with the other constructor; it is given the head too.</param>
+    public RawBackend(Func<RawConnection, string, Task> script)
     {
         _listener.Start();
         Address = new("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port);
@@ -41,7 +48,7 @@ public sealed class RawBackend : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task ServeAsync(Func<RawConnection, Task> script)
+    private async Task ServeAsync(Func<RawConnection, string, Task> script)
     {
         var connections = new List<Task>();
         try
@@ -54,7 +61,7 @@ public sealed class RawBackend : IAsyncDisposable
         }
     }
 
-    private async Task PlayAsync(Socket socket, Func<RawConnection, Task> script)
+    private async Task PlayAsync(Socket socket, Func<RawConnection, string, Task> script)
     {
         using var connection = new RawConnection(socket, _stop.Token);
         try
@@ -62,7 +69,7 @@ public sealed class RawBackend : IAsyncDisposable
             var head = await connection.ReadHeadAsync();
             if (head.Length == 0) return;
             await _heads.Writer.WriteAsync(head);
-            await script(connection);
+            await script(connection, head);
         }
         catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
         {

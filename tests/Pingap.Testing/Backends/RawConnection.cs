@@ -36,6 +36,15 @@ public sealed class RawConnection(Socket socket, CancellationToken stop) : IDisp
         return text.ToString();
     }
 
+    /// <summary>Reads so many octets.</summary>
+    /// <exception cref="EndOfStreamException">The other side closed before.</exception>
+    public async Task<string> ReadAsync(int count)
+    {
+        var octets = new byte[count];
+        await _stream.ReadExactlyAsync(octets, stop);
+        return Encoding.Latin1.GetString(octets);
+    }
+
     /// <summary>Reads until the other side closes, in whatever way.</summary>
     public async Task<string> ReadToEndAsync()
     {

@@ -45,6 +45,14 @@ public sealed class ControlChannel : IDisposable
     /// <summary>Asks a question.</summary>
     public async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await _http.GetStringAsync(new Uri(path, UriKind.Relative)))!;
 
+    /// <summary>How many requests are under way or wait, in all upstreams together.</summary>
+    public async Task<int> UnderWayAsync()
+    {
+        var answer = await GetAsync("/v1/upstreams");
+        return answer["upstreams"]!.AsArray().Sum(upstream => (int)upstream!["in_flight"]! + (int)upstream["waiting"]!
+            + upstream["backends"]!.AsArray().Sum(backend => (int)backend!["in_flight"]!));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 }
