@@ -11,6 +11,8 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
     private readonly ProbeSpread _spread;
     private readonly CancellationTokenSource _stopping = new();
     private TimeSpan _interval;
+    private bool _isProbing;
+    private bool _isResting;
 
     public HealthProberActor(IHealthProbe probe, BackendSettings settings)
     {
@@ -37,17 +39,27 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
+            case Probe when _isProbing || _isResting:
+                break;
             case Probe:
+                _isProbing = true;
                 _probe.ProbeAsync(_stopping.Token).PipeTo(
                     Self, success: result => new BackendProtocol.ProbeEnded(result), failure: failure => new Status.Failure(failure));
                 break;
             case BackendProtocol.ProbeEnded probed:
+                _isProbing = false;
+                if (_isResting) break;
                 Context.Parent.Tell(probed);
                 WaitForNext();
                 break;
             case Pace pace:
                 _interval = pace.Interval;
                 if (Timers.IsTimerActive(NextProbe)) WaitForNext();
+                break;
+            case Rest rest:
+                _isResting = rest.IsOn;
+                Timers.Cancel(NextProbe);
+                Self.Tell(Probe.Instance);
                 break;
             case Status.Failure failure:
                 // A probe turns trouble with the backend into a result, so this is a defect: supervision restarts the prober and says so.
@@ -62,6 +74,9 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
 
     /// <summary>Heard from the parent: how long to wait between probes from now on; also for the one that is waited for.</summary>
     public sealed record Pace(TimeSpan Interval);
+
+    /// <summary>Heard from the parent: not to probe from now on, or to do so again, beginning at once. What a probe that is under way finds is not said meanwhile.</summary>
+    public sealed record Rest(bool IsOn);
 
     private sealed class Probe
     {
