@@ -14,6 +14,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     private UpstreamClient? _client;
     private ForwardPlan? _plan;
     private ILogger? _log;
+    private volatile bool _isBrokenOff;
 
     /// <summary>Bounds the wait for the response's header.</summary>
     public FirstByteTimer Timer { get; } = new();
@@ -29,6 +30,16 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
 
     /// <summary>Whether the response's body has arrived whole.</summary>
     public bool IsComplete { get; private set; }
+
+    /// <summary>Whether it was ended because its backend is drained and the time for that is over.</summary>
+    public bool IsBrokenOff => _isBrokenOff;
+
+    /// <summary>Ends it, at whatever point it is; called on any thread.</summary>
+    public void BreakOff()
+    {
+        _isBrokenOff = true;
+        Timer.Fire();
+    }
 
     /// <summary>Begins an exchange.</summary>
     public void Begin(ProxyContext context, UpstreamClient client, ForwardPlan plan, ILogger log)
@@ -52,6 +63,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         Status = 0;
         DeclinedStatus = 0;
         IsComplete = false;
+        _isBrokenOff = false;
         return Timer.TryReset();
     }
 

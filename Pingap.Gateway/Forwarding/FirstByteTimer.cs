@@ -66,6 +66,9 @@ internal sealed class FirstByteTimer : IDisposable
         _source.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Cancels the token, whatever the time is.</summary>
+    public void Fire() => _source.Cancel();
+
     /// <summary>Makes it ready for another request.</summary>
     /// <returns>Whether that is possible: not after it has fired.</returns>
     public bool TryReset()

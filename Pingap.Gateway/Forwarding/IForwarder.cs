@@ -10,9 +10,10 @@ public interface IForwarder
     /// <param name="backend">Where it goes.</param>
     /// <param name="client">The connections to its upstream; the caller has entered it.</param>
     /// <param name="plan">What changes on the way.</param>
+    /// <param name="brokenOff">Cancelled when the backend's requests are broken off, because the time for its drain is over.</param>
     /// <returns>
     /// How it ended. If it failed and the response has not started, the client has been sent nothing and the caller answers; if it
     /// has started, the client's stream was aborted.
     /// </returns>
-    ValueTask<ForwardResult> ForwardAsync(ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan);
+    ValueTask<ForwardResult> ForwardAsync(ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, CancellationToken brokenOff = default);
 }

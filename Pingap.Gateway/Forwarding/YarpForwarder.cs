@@ -15,12 +15,14 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
     private readonly ObjectPool<Exchange> _exchanges = new DefaultObjectPool<Exchange>(new DefaultPooledObjectPolicy<Exchange>(), Retained);
 
     /// <inheritdoc/>
-    public async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan)
+    public async ValueTask<ForwardResult> ForwardAsync(
+        ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, CancellationToken brokenOff = default)
     {
         var http = context.Http;
         var body = http.Request.Body;
         var exchange = _exchanges.Get();
         exchange.Begin(context, client, plan, log);
+        var breaking = brokenOff.UnsafeRegister(static exchange => ((Exchange)exchange!).BreakOff(), exchange);
         try
         {
             if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
@@ -43,6 +45,8 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
         finally
         {
             http.Request.Body = body;
+            // Waited for: an exchange that is somebody else's by then must not be broken off.
+            await breaking.DisposeAsync().ConfigureAwait(false);
             _exchanges.Return(exchange);
         }
     }
