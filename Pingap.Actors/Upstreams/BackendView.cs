@@ -10,6 +10,9 @@ namespace Pingap.Actors.Upstreams;
 /// <param name="Availability">Whether requests may go to it.</param>
 public sealed record BackendView(BackendAddress Address, int Weight, int InFlight, Availability Availability)
 {
+    /// <summary>How many of those in flight are streams that go both ways, such as WebSockets.</summary>
+    public int Streams { get; init; }
+
     /// <summary>The weight it is configured with.</summary>
     public int ConfiguredWeight { get; init; } = Weight;
 

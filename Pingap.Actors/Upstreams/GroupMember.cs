@@ -20,6 +20,9 @@ internal sealed class GroupMember(BackendSettings settings, IActorRef actor, Bac
     /// <summary>What breaks off its requests.</summary>
     public BackendCut Cut { get; init; } = new();
 
+    /// <summary>How many of its requests are streams.</summary>
+    public StreamCount Streams { get; init; } = new();
+
     /// <summary>The weight it is configured with; operators may have given it another.</summary>
     public int ConfiguredWeight { get; set; } = load.Weight;
 

@@ -79,7 +79,12 @@ internal sealed class GroupRoster(UpstreamHandle handle, IHealthProbes probes, G
         // What is under way at an address goes on, whoever judges it from now on; what was said against it before does not count.
         var load = known?.Load ?? new BackendLoad(backend.Address, backend.Weight, total);
         load.Admit(Admission.All);
-        member = new GroupMember(settings, actor, load) { Changes = known?.Changes ?? new ChangeLog(), Cut = handle.CutOf(backend.Address) };
+        member = new GroupMember(settings, actor, load)
+        {
+            Changes = known?.Changes ?? new ChangeLog(),
+            Cut = handle.CutOf(backend.Address),
+            Streams = known?.Streams ?? new StreamCount(),
+        };
         if (known is not null) member.Now(known.Drain);
         _byActor.Add(actor, member);
         return Set(member, config, backend);

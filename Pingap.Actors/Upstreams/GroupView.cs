@@ -24,6 +24,7 @@ internal static class GroupView
         var load = member.Load;
         return new(load.Address, load.Weight, load.InFlight, member.Availability)
         {
+            Streams = member.Streams.Now,
             ConfiguredWeight = member.ConfiguredWeight,
             Share = load.IsOut ? 0 : load.Share / (double)Warming.Whole,
             IsBackup = load.IsBackup,

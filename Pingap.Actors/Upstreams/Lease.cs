@@ -19,7 +19,7 @@ public readonly struct Lease
     private readonly bool _isRepetition;
     private readonly long _ejections;
 
-    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, bool isRepetition = false, long ejections = 0, CancellationToken brokenOff = default)
+    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, bool isRepetition = false, long ejections = 0, StreamCount? streams = null, CancellationToken brokenOff = default)
     {
         _group = group;
         _backend = backend;
@@ -28,6 +28,7 @@ public readonly struct Lease
         _isRepetition = isRepetition;
         _ejections = ejections;
         BrokenOff = brokenOff;
+        Streams = streams;
     }
 
     /// <summary>Where to send the request.</summary>
@@ -38,6 +39,9 @@ public readonly struct Lease
 
     /// <summary>Cancelled when the backend is drained and the time for that is over: the request is to be broken off.</summary>
     public CancellationToken BrokenOff { get; }
+
+    /// <summary>Where it is counted if the request becomes a stream; <c>null</c> when nobody wants to know.</summary>
+    public StreamCount? Streams { get; }
 
     /// <summary>Gives the place back to the group, and tells group and backend how the request ended.</summary>
     /// <param name="outcome">How.</param>

@@ -254,7 +254,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private Lease Lease(GroupMember member, bool isRepetition)
     {
         var trial = member.Load.Begin(isRepetition);
-        return new Lease(Self, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections, member.Cut.Token);
+        return new Lease(Self, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections, member.Streams, member.Cut.Token);
     }
 
     private void Log(ChangeEntry? change)

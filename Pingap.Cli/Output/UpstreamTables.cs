@@ -64,17 +64,17 @@ internal sealed class UpstreamTables(TimeProvider clock, bool colours)
         Number(backend.InFlight),
         backend.LatencySeconds is { } latency ? $"{(latency * 1000).ToString("0.#", CultureInfo.InvariantCulture)} ms" : "-",
         backend.EjectedUntil is { } until ? $"for {Times.Left(until, clock)}" : "-",
-        State(backend.Drain, backend.InFlight),
+        State(backend.Drain, backend.InFlight, backend.Streams),
     ];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether it is in, else what is left since when, and until when that may be.</summary>
-    private string State(DrainInfo drain, int left)
+    private string State(DrainInfo drain, int left, int streams)
     {
         var text = Words.Of(drain.State);
         if (drain.Since is not { } since) return text;
-        if (left > 0) text += $", {left} left";
+        if (left > 0) text += $", {left} left{(streams > 0 ? $" ({Words.Counted(streams, "stream")})" : "")}";
         text += $", since {Times.Local(since, clock)}";
         if (drain.BrokenOff > 0) text += $", {drain.BrokenOff} broken off";
         if (drain.Deadline is { } deadline) text += $", broken off in {Times.Left(deadline, clock)}";
@@ -100,7 +100,7 @@ internal sealed class UpstreamTables(TimeProvider clock, bool colours)
     private void AppendState(StringBuilder text, UpstreamInfo upstream)
     {
         if (upstream.Drain.State is not DrainState.Active)
-            text.AppendLine($"{upstream.Name} as a whole: {State(upstream.Drain, upstream.InFlight)}".WithoutControls().Paint(Ansi.Yellow, colours));
+            text.AppendLine($"{upstream.Name} as a whole: {State(upstream.Drain, upstream.InFlight, upstream.Streams)}".WithoutControls().Paint(Ansi.Yellow, colours));
         if (upstream.IsPanic)
             text.AppendLine($"too little of {upstream.Name} is available: all its backends are tried".WithoutControls().Paint(Ansi.Yellow, colours));
     }

@@ -18,6 +18,7 @@ internal static class UpstreamAnswers
     {
         Drain = Drained(listed.Drain, listed.InFlight),
         InFlight = listed.InFlight,
+        Streams = listed.Backends.Sum(backend => backend.Streams),
         Limit = listed.Limit,
         Waiting = listed.Waiting,
     };
@@ -32,6 +33,7 @@ internal static class UpstreamAnswers
         changes(backend.Changes))
     {
         Drain = Drained(backend.Drain, backend.InFlight),
+        Streams = backend.Streams,
         ConfiguredWeight = backend.ConfiguredWeight,
         Share = backend.Share,
         IsBackup = backend.IsBackup,

@@ -1,7 +1,9 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Net.Http.Headers;
+using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Pipeline;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -13,6 +15,8 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     private ProxyContext? _context;
     private UpstreamClient? _client;
     private ForwardPlan? _plan;
+    private StreamCount? _streams;
+    private bool _isStream;
     private ILogger? _log;
     private volatile bool _isBrokenOff;
 
@@ -42,11 +46,12 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     }
 
     /// <summary>Begins an exchange.</summary>
-    public void Begin(ProxyContext context, UpstreamClient client, ForwardPlan plan, ILogger log)
+    public void Begin(ProxyContext context, UpstreamClient client, ForwardPlan plan, StreamCount? streams, ILogger log)
     {
         _context = context;
         _client = client;
         _plan = plan;
+        _streams = streams;
         _log = log;
         // With read_timeout YARP watches both directions by itself.
         Timer.Start(client.FirstByte, client.Timeouts.Write);
@@ -58,6 +63,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         _context = null;
         _client = null;
         _plan = null;
+        _streams = null;
         _log = null;
         Body = null;
         Status = 0;
@@ -92,6 +98,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         // After the location's rules, which are about what the backend sets.
         if (_context!.BindingCookie is { } cookie) httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
         Status = (int)proxyResponse.StatusCode;
+        CountStream(proxyResponse);
         await ResponseCopy.SendHeaderAheadAsync(proxyResponse, httpContext, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -103,6 +110,21 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         ResponseCopy.Trailers(proxyResponse, httpContext);
         IsComplete = true;
         return default;
+    }
+
+    /// <summary>It has ended, in whatever way.</summary>
+    public void End()
+    {
+        if (_isStream) _streams!.End();
+        _isStream = false;
+    }
+
+    // By Upgrade with HTTP/1.1, by an extended CONNECT with HTTP/2 (RFC 8441).
+    private void CountStream(HttpResponseMessage response)
+    {
+        _isStream = _streams is not null && (response.StatusCode is HttpStatusCode.SwitchingProtocols
+            || (response.RequestMessage?.Method == HttpMethod.Connect && response.IsSuccessStatusCode));
+        if (_isStream) _streams!.Begin();
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
+using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Pipeline;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -16,13 +17,13 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
 
     /// <inheritdoc/>
     public async ValueTask<ForwardResult> ForwardAsync(
-        ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, CancellationToken brokenOff = default)
+        ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, Lease lease = default)
     {
         var http = context.Http;
         var body = http.Request.Body;
         var exchange = _exchanges.Get();
-        exchange.Begin(context, client, plan, log);
-        var breaking = brokenOff.UnsafeRegister(static exchange => ((Exchange)exchange!).BreakOff(), exchange);
+        exchange.Begin(context, client, plan, lease.Streams, log);
+        var breaking = lease.BrokenOff.UnsafeRegister(static exchange => ((Exchange)exchange!).BreakOff(), exchange);
         try
         {
             if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
@@ -47,6 +48,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
             http.Request.Body = body;
             // Waited for: an exchange that is somebody else's by then must not be broken off.
             await breaking.DisposeAsync().ConfigureAwait(false);
+            exchange.End();
             _exchanges.Return(exchange);
         }
     }

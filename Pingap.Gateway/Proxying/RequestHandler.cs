@@ -163,7 +163,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             context.MayDecline = context.IsRepeatable && plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started));
             var backend = upstream.Client.OriginOf(lease.Backend);
             context.Backend = backend.Authority;
-            var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward, lease.BrokenOff).ConfigureAwait(false);
+            var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward, lease).ConfigureAwait(false);
             (outcome, firstByte) = (ForwardVerdict.OutcomeOf(result), result.FirstByte);
             if (result.Error is not ForwardError.None) WriteFailureLine(context, result);
             return result;

@@ -16,6 +16,9 @@ public sealed record BackendInfo(
     /// <summary>Whether operators, or the configuration, let requests go to it.</summary>
     public DrainInfo Drain { get; init; } = DrainInfo.Active;
 
+    /// <summary>How many of those in flight are streams that go both ways, such as WebSockets.</summary>
+    public int Streams { get; init; }
+
     /// <summary>The weight it is configured with; an operator may have given it another.</summary>
     public int ConfiguredWeight { get; init; } = Weight;
 

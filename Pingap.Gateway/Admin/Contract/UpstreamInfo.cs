@@ -13,6 +13,9 @@ public sealed record UpstreamInfo(string Name, bool IsPanic, IReadOnlyList<Backe
     /// <summary>Requests under way, those at backends that are gone included.</summary>
     public int InFlight { get; init; }
 
+    /// <summary>How many of those in flight are streams that go both ways, such as WebSockets.</summary>
+    public int Streams { get; init; }
+
     /// <summary>The most of them at a time; <c>null</c> for no limit.</summary>
     public int? Limit { get; init; }
 

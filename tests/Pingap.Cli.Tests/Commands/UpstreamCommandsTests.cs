@@ -66,7 +66,7 @@ public sealed class UpstreamCommandsTests : IAsyncLifetime
                     Drain = new DrainInfo(DrainState.Draining, since, null, 0),
                     Backends =
                     [
-                        Api.Backends[0] with { Drain = new DrainInfo(DrainState.Draining, since, soon, 0), LatencySeconds = 0.0123 },
+                        Api.Backends[0] with { Drain = new DrainInfo(DrainState.Draining, since, soon, 0), LatencySeconds = 0.0123, Streams = 2 },
                         Api.Backends[0] with { InFlight = 0, Drain = new DrainInfo(DrainState.Drained, since, null, 2) },
                         Api.Backends[0] with { InFlight = 0, Drain = new DrainInfo(DrainState.Disabled, since, null, 0) },
                     ],
@@ -77,7 +77,7 @@ public sealed class UpstreamCommandsTests : IAsyncLifetime
         Assert.Equal(0, await _pingap.RunAsync("upstreams"));
 
         Assert.Matches(@"in flight  latency  ejected  state\s", _pingap.Out);
-        Assert.Matches(@" 3  12\.3 ms  -        draining, 3 left, since 1970-01-01T\S+, broken off in \S+\s", _pingap.Out);
+        Assert.Matches(@" 3  12\.3 ms  -        draining, 3 left \(2 streams\), since 1970-01-01T\S+, broken off in \S+\s", _pingap.Out);
         Assert.Matches(@" 0        -  -        drained, since 1970-01-01T\S+, 2 broken off\s", _pingap.Out);
         Assert.Matches(@" 0        -  -        disabled, since 1970-01-01T\S+\s", _pingap.Out);
         Assert.Matches(@"(?m)^api: 4 in flight of at most 10, 2 waiting\r?\napi as a whole: draining, 4 left, since 1970-01-01T\S+\r?$", _pingap.Out);

@@ -76,7 +76,7 @@ public sealed class DrainTests : IAsyncLifetime
         Assert.False(received.IsCompleted);
         var waited = (await _operator.SayAsync("drain", "app", _one.Address, "--within", "4s", "--wait")).Well();
 
-        Assert.Matches($@"(?m)^app +{_one.Address} .* 1  -        draining, 1 left, since \S+, broken off in \ds$", draining.Out);
+        Assert.Matches($@"(?m)^app +{_one.Address} .* 1  -        draining, 1 left \(1 stream\), since \S+, broken off in \ds$", draining.Out);
         Assert.Equal($"{_one.Address} is drained; 1 request broken off", waited.Out.Trim());
         Assert.True(Stopwatch.GetElapsedTime(begun) >= TimeSpan.FromSeconds(4));
         await Assert.ThrowsAsync<WebSocketException>(() => received.WaitAsync(Deadline));

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
+using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Tests.Proxying;
 using Pingap.Testing.Backends;
 
@@ -12,6 +13,7 @@ namespace Pingap.Gateway.Tests.Forwarding;
 public sealed class BreakOffTests : IDisposable
 {
     private readonly CancellationTokenSource _cut = new();
+    private readonly StreamCount _streams = new();
 
     public void Dispose() => _cut.Dispose();
 
@@ -25,6 +27,7 @@ public sealed class BreakOffTests : IDisposable
         await silent.Heads.ReadAsync(front.Deadline);
         await _cut.CancelAsync();
         Assert.Equal(HttpStatusCode.OK, (await answer).StatusCode);
+        Assert.Equal(0, _streams.Now);
         Assert.Equal(OutcomeKind.Inconclusive, (await front.NextOutcomeAsync()).Kind);
         Assert.Equal(Outcome.Answered(200), await front.NextOutcomeAsync());
     }
@@ -83,9 +86,11 @@ public sealed class BreakOffTests : IDisposable
         await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{front.Port}/"), front.Deadline);
         var received = socket.ReceiveAsync(new byte[16], front.Deadline);
         Assert.False(received.IsCompleted);
+        Assert.Equal(1, _streams.Now);
         await _cut.CancelAsync();
         await Assert.ThrowsAsync<WebSocketException>(() => received);
         Assert.Equal(OutcomeKind.Inconclusive, (await front.NextOutcomeAsync()).Kind);
+        Assert.Equal(0, _streams.Now);
     }
 
     [Fact]
@@ -110,7 +115,7 @@ public sealed class BreakOffTests : IDisposable
     {
         var upstream = Given.Upstream(backends);
         var front = await Front.StartAsync(upstream, protocols: protocols);
-        front.Handle.Lead(front.Group(upstream.Backends, brokenOff: backend => backend == backends[0] ? _cut.Token : CancellationToken.None));
+        front.Handle.Lead(front.Group(upstream.Backends, brokenOff: backend => backend == backends[0] ? _cut.Token : CancellationToken.None, streams: _streams));
         return front;
     }
 }
