@@ -59,6 +59,9 @@ public sealed class BackendActor : UntypedActor, IWithTimers
                 _judge.Probed(result.IsGood);
                 SayWhatChanged(result.IsGood ? "a good health check" : "a failed health check", result.Finding, result.Evidence);
                 break;
+            case BackendProtocol.ProbesWanted probes:
+                _prober.Tell(new HealthProberActor.Rest(!probes.AreWanted));
+                break;
             case CircuitDue:
                 _judge.CircuitDue(Now);
                 SayWhatChanged("its time is over", "", "");

@@ -10,6 +10,10 @@ public static class BackendProtocol
     /// <param name="Result">How.</param>
     public sealed record ProbeEnded(ProbeResult Result);
 
+    /// <summary>Heard: whether the backend is to be probed; it is until told otherwise.</summary>
+    /// <param name="AreWanted">Whether it is.</param>
+    public sealed record ProbesWanted(bool AreWanted);
+
     /// <summary>Heard: the group's answer to <see cref="EjectionWanted"/>.</summary>
     /// <param name="IsAllowed">Whether the backend is left out from now on.</param>
     public sealed record EjectionAnswered(bool IsAllowed);

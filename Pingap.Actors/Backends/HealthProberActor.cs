@@ -15,6 +15,8 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
     private readonly CancellationTokenSource _stopping = new();
     private TimeSpan _interval;
     private bool _isNextWanted;
+    private bool _isProbing;
+    private bool _isResting;
 
     public HealthProberActor(IHealthProbe probe, BackendSettings settings)
     {
@@ -42,11 +44,16 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
+            case Probe when _isProbing || _isResting:
+                break;
             case Probe:
+                _isProbing = true;
                 _probe.ProbeAsync(_stopping.Token).PipeTo(
                     Self, success: result => new BackendProtocol.ProbeEnded(result), failure: failure => new Status.Failure(failure));
                 break;
             case BackendProtocol.ProbeEnded probed:
+                _isProbing = false;
+                if (_isResting) break;
                 if (probed.Result.IsConclusive) Context.Parent.Tell(probed);
                 else _log.Warning("a health check of backend {Backend} could not be made: {Finding}", _backend, probed.Result.Evidence);
                 WaitForNext(_isNextWanted ? TimeSpan.Zero : _spread.Next(_interval));
@@ -59,7 +66,12 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
             case ProbeNow:
                 // One that is under way began before whatever made this one wanted.
                 if (Timers.IsTimerActive(NextProbe)) Timers.StartSingleTimer(NextProbe, Probe.Instance, TimeSpan.Zero);
-                else _isNextWanted = true;
+                else _isNextWanted = _isProbing;
+                break;
+            case Rest rest:
+                _isResting = rest.IsOn;
+                Timers.Cancel(NextProbe);
+                Self.Tell(Probe.Instance);
                 break;
             case Status.Failure failure:
                 // A probe turns trouble with the backend into a result, so this is a defect: supervision restarts the prober and says so.
@@ -81,6 +93,9 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
         /// <summary>The only one.</summary>
         public static readonly ProbeNow Instance = new();
     }
+
+    /// <summary>Heard from the parent: not to probe from now on, or to do so again, beginning at once. What a probe that is under way finds is not said meanwhile.</summary>
+    public sealed record Rest(bool IsOn);
 
     private sealed class Probe
     {

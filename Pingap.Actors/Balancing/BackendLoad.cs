@@ -59,8 +59,14 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
     /// <summary>Whether it is to be tried whatever its admission says, because too little of its group is left.</summary>
     public bool IsForced { get; set; }
 
+    /// <summary>Whether nothing new goes to it, because operators or the configuration have taken it out; whatever else holds.</summary>
+    public bool IsOut { get; private set; }
+
     /// <summary>Whether another request may go to it now, if there is room for it.</summary>
-    public bool Admits => Weight > 0 && (IsForced || (!Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0)));
+    public bool Admits => Weight > 0 && AdmitsBound;
+
+    /// <summary>The same for a request that is bound to this backend: weight 0 turns away new clients only.</summary>
+    public bool AdmitsBound => !IsOut && (IsForced || (!Admission.IsNone && (!Admission.IsTrial || _trialPlaces > 0)));
 
     /// <summary>Takes on another configuration of the same address.</summary>
     public void Take(BackendConfig config)
@@ -69,15 +75,22 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
         IsBackup = config.IsBackup;
     }
 
+    /// <summary>Takes it out, or back in.</summary>
+    public void Withdraw(bool isOut)
+    {
+        if (IsOut && !isOut)
+        {
+            BeLevel();
+            _isCold = true;
+        }
+
+        IsOut = isOut;
+    }
+
     /// <summary>Changes which requests it may get.</summary>
     public void Admit(Admission admission)
     {
-        // A backend that comes back starts level with the others: what it earned or owed before says nothing about now.
-        if (Admission.IsNone)
-        {
-            Credit = 0;
-            Latency = default;
-        }
+        if (Admission.IsNone) BeLevel();
 
         if (!Admission.IsAll && admission.IsAll) _isCold = true;
         Admission = admission;
@@ -127,6 +140,13 @@ public sealed class BackendLoad(BackendAddress address, int weight, GroupLoad? g
     public void ObserveAtLeast(TimeSpan firstByte, DateTimeOffset now)
     {
         if (firstByte.TotalSeconds > Latency.SecondsAt(now)) Latency = Latency.Observed(firstByte, now);
+    }
+
+    // A backend that comes back starts level with the others: what it earned or owed before says nothing about now.
+    private void BeLevel()
+    {
+        Credit = 0;
+        Latency = default;
     }
 
     /// <summary>Has it begin with the least part of its share.</summary>

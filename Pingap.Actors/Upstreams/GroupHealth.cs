@@ -13,12 +13,11 @@ internal sealed class GroupHealth
 {
     private readonly ChangeLog _changes = new();
 
-    // Whether availability is ignored because too little is left.
-    private bool _isPanic;
+    /// <summary>The log of the group.</summary>
+    public ChangeLog Changes => _changes;
 
-    /// <summary>All that is known of the group, for people and tests.</summary>
-    public UpstreamGroupProtocol.BackendsListed Listed(UpstreamConfig config, IEnumerable<GroupMember> members, int inFlight, int waiting) =>
-        new(members.Select(View).ToValueList(), inFlight, waiting) { Upstream = config.Name, IsPanic = _isPanic, Changes = _changes.Entries.ToValueList() };
+    /// <summary>Whether availability is ignored because too little is left.</summary>
+    public bool IsPanic { get; private set; }
 
     /// <summary>A backend has said what holds now.</summary>
     /// <returns>What that changes for the group; <c>null</c> when nothing does.</returns>
@@ -37,7 +36,7 @@ internal sealed class GroupHealth
         var (backends, ejected, others) = (0, 0, 0);
         foreach (var each in members)
         {
-            if (each.Load.Weight == 0) continue;
+            if (!each.HasShare) continue;
             backends++;
             if (each.IsEjected) ejected++;
             if (each != member && each.IsAvailable) others++;
@@ -56,7 +55,7 @@ internal sealed class GroupHealth
         var shortest = TimeSpan.MaxValue;
         foreach (var member in members)
         {
-            if (member.Load.Weight == 0) continue;
+            if (!member.HasShare) continue;
             var wait = member.Availability.Wait(now, interval);
             if (wait < shortest) shortest = wait;
         }
@@ -71,11 +70,12 @@ internal sealed class GroupHealth
     /// <param name="before">Its members before, with the weights they had.</param>
     /// <param name="members">Its members now.</param>
     /// <param name="config">The configuration.</param>
-    /// <param name="cause">What brought it: <see cref="CauseOf"/> a version, or discovery.</param>
+    /// <param name="cause">What brought it: <see cref="CauseOf"/> a version, discovery, or an operator.</param>
+    /// <param name="by">Who, of an operator, else empty.</param>
     /// <param name="now">The time.</param>
     /// <returns>What that changes for the group as a whole; <c>null</c> when nothing does.</returns>
     public ChangeEntry? Configured(
-        IReadOnlyDictionary<BackendAddress, int> before, ReadOnlySpan<GroupMember> members, UpstreamConfig config, string cause, DateTimeOffset now)
+        IReadOnlyDictionary<BackendAddress, int> before, ReadOnlySpan<GroupMember> members, UpstreamConfig config, string cause, string by, DateTimeOffset now)
     {
         var gone = new HashSet<BackendAddress>(before.Keys);
         foreach (var member in members)
@@ -83,7 +83,7 @@ internal sealed class GroupHealth
             var (address, weight) = (member.Load.Address, member.Load.Weight);
             gone.Remove(address);
             if (!before.TryGetValue(address, out var weighed)) Add($"{address} added with weight {weight}", "");
-            else if (weighed != weight) Add($"{address} has weight {weight}", $"before {weighed}");
+            else if (weighed != weight) Add($"{address} has weight {weight}", $"before {weighed}{(by.Length > 0 ? ", " : "")}{by}");
         }
 
         foreach (var address in gone) Add($"{address} removed", "");
@@ -91,9 +91,6 @@ internal sealed class GroupHealth
 
         void Add(string what, string evidence) => _changes.Add(new ChangeEntry(now, what, cause, evidence));
     }
-
-    private static BackendView View(GroupMember member) =>
-        new(member.Load.Address, member.Load.Weight, member.Load.InFlight, member.Availability) { Changes = member.Changes.Entries.ToValueList() };
 
     private ChangeEntry? Judge(ReadOnlySpan<GroupMember> members, UpstreamConfig config, DateTimeOffset now)
     {
@@ -107,7 +104,7 @@ internal sealed class GroupHealth
                 continue;
             }
 
-            total += member.Load.Weight;
+            if (member.HasShare) total += member.Load.Weight;
             available += share;
         }
 
@@ -115,8 +112,8 @@ internal sealed class GroupHealth
         var isPanic = others == 0 && Spare.IsPanic(available, total, config.PanicThreshold);
         var isNobodyLeft = available + others == 0;
         foreach (var member in members) member.Load.IsForced = isPanic || (isNobodyLeft && member.Availability.IsOnlySuspected && !member.IsEjected);
-        if (isPanic == _isPanic) return null;
-        _isPanic = isPanic;
+        if (isPanic == IsPanic) return null;
+        IsPanic = isPanic;
         var entry = new ChangeEntry(
             now,
             isPanic ? "panic: all backends are tried" : "no panic: availability decides again",

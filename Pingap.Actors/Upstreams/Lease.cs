@@ -19,7 +19,7 @@ public readonly struct Lease
     private readonly bool _isRepetition;
     private readonly long _ejections;
 
-    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, bool isRepetition = false, long ejections = 0)
+    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, bool isRepetition = false, long ejections = 0, StreamCount? streams = null, CancellationToken brokenOff = default)
     {
         _group = group;
         _backend = backend;
@@ -27,6 +27,8 @@ public readonly struct Lease
         _trial = trial;
         _isRepetition = isRepetition;
         _ejections = ejections;
+        BrokenOff = brokenOff;
+        Streams = streams;
     }
 
     /// <summary>Where to send the request.</summary>
@@ -34,6 +36,12 @@ public readonly struct Lease
 
     /// <summary>A hash of the backend's address that is the same in every process.</summary>
     public ulong BackendHash => _load.AddressHash;
+
+    /// <summary>Cancelled when the backend is drained and the time for that is over: the request is to be broken off.</summary>
+    public CancellationToken BrokenOff { get; }
+
+    /// <summary>Where it is counted if the request becomes a stream; <c>null</c> when nobody wants to know.</summary>
+    public StreamCount? Streams { get; }
 
     /// <summary>Gives the place back to the group, and tells group and backend how the request ended.</summary>
     /// <param name="outcome">How.</param>

@@ -18,24 +18,22 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private const string QuietTimer = "quiet";
     private const string DeadlineTimer = "deadline";
     private const string QueueTimer = "queue";
+    private const string DrainTimer = "drain";
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
 
     private readonly UpstreamHandle _handle;
-    private readonly IHealthProbes _probes;
-    private readonly Dictionary<IActorRef, GroupMember> _byActor = [];
+    private readonly GroupRoster _roster;
+    private readonly GroupDrains _drains;
     private readonly GroupHealth _health = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly GroupLoad _total = new();
     private readonly PickQueue _queue = new();
-    private GroupMember[] _members = [];
-    private BackendLoad[] _loads = [];
     private readonly GroupBalancer _balancer = new((ulong)Random.Shared.NextInt64());
     private UpstreamConfig _configured;
 
     // The newest version that a request has asked by, and the oldest one that has the same configuration of this upstream.
     private long _version;
     private long _since;
-    private long _generation;
     private bool _wasPicked;
     private DateTimeOffset _queueDue = DateTimeOffset.MaxValue;
 
@@ -47,7 +45,8 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     {
         _handle = handle;
         _configured = handle.Config;
-        _probes = probes;
+        _roster = new GroupRoster(handle, probes, _total);
+        _drains = new GroupDrains(_roster, _total, _health.Changes) { Said = Log };
     }
 
     /// <inheritdoc/>
@@ -82,16 +81,17 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             case LeaseEnded end:
                 end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive, end.IsRepetition);
                 if (_balancer.GoesByLatency) Observe(end);
+                if (end.Load is { IsOut: true, InFlight: 0 }) Settle();
                 end.Done();
                 Serve();
                 break;
             case BackendProtocol.AvailabilityChanged changed:
-                if (_byActor.TryGetValue(Sender, out var member)) Log(_health.Changed(member, changed, _members, _configured, Now));
+                if (_roster.Find(Sender) is { } member) Log(_health.Changed(member, changed, _roster.Members, _configured, Now));
                 Serve();
                 break;
             case BackendProtocol.EjectionWanted wanted:
-                if (_byActor.TryGetValue(Sender, out var outlier))
-                    Sender.Tell(new BackendProtocol.EjectionAnswered(GroupHealth.MayEject(outlier, wanted.Number, _members, _configured)));
+                if (_roster.Find(Sender) is { } outlier)
+                    Sender.Tell(new BackendProtocol.EjectionAnswered(GroupHealth.MayEject(outlier, wanted.Number, _roster.Members, _configured)));
                 break;
             case UpstreamGroupProtocol.LeaveQueue leave:
                 _queue.Leave(leave.Slot, leave.Ticket);
@@ -108,7 +108,15 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             case UpstreamGroupProtocol.Rediscovered:
                 Configure(_configured, "discovery");
                 break;
+            case UpstreamGroupProtocol.Reorder reorder:
+                Configure(_configured, reorder.Cause, reorder.Evidence);
+                RefuseWhoWaitInVain();
+                break;
+            case DrainDue:
+                Settle();
+                break;
             case UpstreamGroupProtocol.Retire retire:
+                _drains.Retire(Now, Now + retire.Deadline);
                 Timers.StartPeriodicTimer(QuietTimer, Quiet.Instance, QuietInterval);
                 Timers.StartSingleTimer(DeadlineTimer, PoisonPill.Instance, retire.Deadline);
                 break;
@@ -117,11 +125,11 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 _wasPicked = false;
                 break;
             case UpstreamGroupProtocol.ListBackends:
-                Sender.Tell(_health.Listed(_configured, _members, _total.InFlight, _queue.Count));
+                Sender.Tell(GroupView.Of(_configured.Name, _roster, _health, _drains.Whole, _total, _queue.Count, _balancer.GoesByLatency, Now));
                 break;
             case Terminated ended:
                 // A backend's actor ends only with its group or when the group stops it; whatever else ended it, the backend is still there.
-                if (_byActor.Remove(ended.ActorRef)) Configure(_configured, "");
+                if (_roster.Lose(ended.ActorRef)) Configure(_configured, "");
                 break;
             default:
                 Unhandled(message);
@@ -171,17 +179,17 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private PickResult TryPick(PickSlot slot)
     {
         var isSaturated = false;
-        foreach (var load in _loads)
+        foreach (var load in _roster.Loads)
         {
-            var isWanted = load.Admits && slot.Request.Tried?.Contains(load.Address) != true;
+            var isWanted = _balancer.MayTake(load, slot.Request.Key) && slot.Request.Tried?.Contains(load.Address) != true;
             load.IsEligible = isWanted && load.HasRoom && _total.HasRoom;
             isSaturated |= isWanted && !load.IsEligible;
         }
 
-        var picked = _balancer.Pick(_loads, slot.Request.Key, _balancer.GoesByTime ? Now : default);
-        return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(_members[picked], slot.Request.IsRepetition), TimeSpan.Zero)
+        var picked = _balancer.Pick(_roster.Loads, slot.Request.Key, _balancer.GoesByTime ? Now : default);
+        return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(_roster.Members[picked], slot.Request.IsRepetition), TimeSpan.Zero)
             : isSaturated ? PickResult.Without(PickStatus.Saturated)
-            : PickResult.Without(PickStatus.NoneAvailable, GroupHealth.ShortestWait(_members, _configured, Now));
+            : PickResult.Without(PickStatus.NoneAvailable, GroupHealth.ShortestWait(_roster.Members, _configured, Now));
     }
 
     /// <summary>Gives what room there is to those who wait.</summary>
@@ -200,12 +208,30 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private bool HasRoom()
     {
         if (!_total.HasRoom) return false;
-        foreach (var load in _loads)
+        foreach (var load in _roster.Loads)
         {
-            if (load.Admits && load.HasRoom) return true;
+            if ((_balancer.Binds ? load.AdmitsBound : load.Admits) && load.HasRoom) return true;
         }
 
         return false;
+    }
+
+    /// <summary>Answers those who wait for a backend that operators have taken out, and for whom there is no other.</summary>
+    private void RefuseWhoWaitInVain()
+    {
+        for (var next = _queue.First; next is { } slot;)
+        {
+            next = _queue.After(slot);
+            var result = TryPick(slot);
+            if (result.Status is PickStatus.NoneAvailable) _queue.Answer(slot, result);
+        }
+    }
+
+    private void Settle()
+    {
+        _drains.Settle(Now);
+        if (_drains.NextDeadline() is { } next) Timers.StartSingleTimer(DrainTimer, DrainDue.Instance, next > Now ? next - Now : TimeSpan.Zero);
+        else Timers.Cancel(DrainTimer);
     }
 
     // A timer that is set too early, for one who has left since, does no harm.
@@ -244,7 +270,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private Lease Lease(GroupMember member, bool isRepetition)
     {
         var trial = member.Load.Begin(isRepetition);
-        return new Lease(Self, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections);
+        return new Lease(Self, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections, member.Streams, member.Cut.Token);
     }
 
     private void Log(ChangeEntry? change)
@@ -252,50 +278,33 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         if (change is not null) _log.Warning("upstream {Upstream}: {What}, for {Cause}", _configured.Name, change.What, change.Cause);
     }
 
-    private void Configure(UpstreamConfig config, string cause)
+    private void Log(BackendAddress? backend, ChangeEntry step)
+    {
+        var by = step.Evidence.Length > 0 ? $"{step.Cause}, {step.Evidence}" : step.Cause;
+        if (backend is { } address) _log.Warning("backend {Backend} of upstream {Upstream} is {State}: {Cause}", address, _configured.Name, step.What, by);
+        else _log.Warning("upstream {Upstream} is {State}: {Cause}", _configured.Name, step.What, by);
+    }
+
+    private void Configure(UpstreamConfig config, string cause, string by = "")
     {
         _configured = config;
-        var before = _members.ToDictionary(m => m.Load.Address, m => m.Load.Weight);
         _total.Limit = config.Capacity.MaxInFlight ?? int.MaxValue;
-        var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
-        _members = _handle.BackendsOf(config).Select(backend => Member(config, backend, kept)).ToArray();
-        _loads = Array.ConvertAll(_members, m => m.Load);
-        foreach (var gone in kept.Values)
-        {
-            _byActor.Remove(gone.Actor);
-            Context.Stop(Context.Unwatch(gone.Actor));
-        }
-
-        Log(_health.Configured(before, _members, config, cause, Now));
-        _balancer.Configure(config.Balancing, config.SlowStart, _loads);
+        var before = _roster.Configure(Context, config, Now);
+        _drains.Follow(_handle.Orders, cause, by, Now);
+        Log(_health.Configured(before, _roster.Members, config, cause, by, Now));
+        _balancer.Configure(config.Balancing, config.SlowStart, _roster.Loads);
+        Settle();
         Serve();
-    }
-
-    private GroupMember Member(UpstreamConfig config, BackendConfig backend, Dictionary<BackendSettings, GroupMember> kept)
-    {
-        var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker) { Ejection = config.Outliers };
-        if (kept.Remove(settings, out var member)) return Set(member, config, backend);
-        var actor = Context.Watch(
-            Context.ActorOf(BackendActor.Props(settings, _probes), BackendNames.For(backend.Address, ++_generation)));
-        var known = Array.Find(_members, m => m.Load.Address == backend.Address);
-        // What is under way at an address goes on, whoever judges it from now on; what was said against it before does not count.
-        var load = known?.Load ?? new BackendLoad(backend.Address, backend.Weight, _total);
-        load.Admit(Admission.All);
-        member = new GroupMember(settings, actor, load) { Changes = known?.Changes ?? new ChangeLog() };
-        _byActor.Add(actor, member);
-        return Set(member, config, backend);
-    }
-
-    private static GroupMember Set(GroupMember member, UpstreamConfig config, BackendConfig backend)
-    {
-        member.Load.Take(backend);
-        member.Load.Limit = config.Capacity.LimitOf(config.Protocol, config.Tls is not null);
-        return member;
     }
 
     private sealed class QueueDue
     {
         public static readonly QueueDue Instance = new();
+    }
+
+    private sealed class DrainDue
+    {
+        public static readonly DrainDue Instance = new();
     }
 
     private sealed class Quiet

@@ -20,6 +20,11 @@ public static class UpstreamGroupProtocol
         public static Rediscovered Instance { get; } = new();
     }
 
+    /// <summary>Heard: the handle holds other orders of operators.</summary>
+    /// <param name="Cause">What was asked last, for people.</param>
+    /// <param name="Evidence">By whom, for people.</param>
+    public sealed record Reorder(string Cause, string Evidence);
+
     /// <summary>Heard: no new configuration names this upstream. It serves what still comes, and stops when nothing has for a while.</summary>
     /// <param name="Deadline">When it stops all the same.</param>
     public sealed record Retire(TimeSpan Deadline);
@@ -37,13 +42,19 @@ public static class UpstreamGroupProtocol
     }
 
     /// <summary>Said: what the group knows of its backends.</summary>
-    /// <param name="Backends">The backends, in the order of the configuration.</param>
+    /// <param name="Backends">The backends, in the order of the configuration, and after them those that have left it with requests under way.</param>
     /// <param name="InFlight">Requests under way, those at backends that are gone included.</param>
     /// <param name="Waiting">Requests that wait for room.</param>
     public sealed record BackendsListed(ValueList<BackendView> Backends, int InFlight, int Waiting)
     {
         /// <summary>The upstream.</summary>
         public UpstreamName Upstream { get; init; }
+
+        /// <summary>The most requests that may be under way at a time; <c>null</c> when there is no limit.</summary>
+        public int? Limit { get; init; }
+
+        /// <summary>Whether operators, or the configuration, let requests go to the upstream as a whole.</summary>
+        public Drain Drain { get; init; }
 
         /// <summary>Whether so few are available that all are tried.</summary>
         public bool IsPanic { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Pingap.Actors.Configuration;
@@ -14,6 +15,8 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
     private volatile UpstreamVersion _now = new(version, config);
     private volatile IActorRef _group = ActorRefs.Nobody;
     private volatile DiscoveredBackends[] _discovered = [];
+    private volatile UpstreamOrders _orders = UpstreamOrders.None;
+    private readonly ConcurrentDictionary<BackendAddress, BackendCut> _cuts = new();
     private TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The upstream as it is configured now.</summary>
@@ -28,6 +31,13 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
 
     /// <summary>Takes on a newer version.</summary>
     internal void Take(UpstreamVersion version) => _now = version;
+
+    /// <summary>What operators have asked for it, whatever its configuration says.</summary>
+    public UpstreamOrders Orders
+    {
+        get => _orders;
+        internal set => _orders = value;
+    }
 
     /// <summary>The group's actor.</summary>
     public IActorRef Group => _group;
@@ -86,6 +96,16 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
     {
         if (DiscoveryQuestion.Of(config) is not { } question) return config.Backends;
         return Array.Find(_discovered, discovered => discovered.Question == question)?.Now.Backends ?? [];
+    }
+
+    /// <summary>What breaks off the requests to a backend. Asked by the group's actor alone, and kept for its successors: the requests outlive it.</summary>
+    internal BackendCut CutOf(BackendAddress backend) => _cuts.GetOrAdd(backend, _ => new BackendCut());
+
+    /// <summary>Forgets what belongs to other backends than these.</summary>
+    internal void KeepCuts(IEnumerable<BackendAddress> backends)
+    {
+        var kept = backends.ToHashSet();
+        foreach (var gone in _cuts.Keys.Where(backend => !kept.Contains(backend))) _cuts.TryRemove(gone, out _);
     }
 
     /// <summary>

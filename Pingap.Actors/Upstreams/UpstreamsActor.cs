@@ -83,7 +83,11 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
                 Commit(commit.Grace);
                 break;
             case UpstreamsProtocol.ListHandles:
-                Sender.Tell(new UpstreamsProtocol.HandlesListed(_running.ToFrozenDictionary()));
+                var retiring = _leading.Values.Where(handle => !IsWanted(handle)).ToValueList();
+                Sender.Tell(new UpstreamsProtocol.HandlesListed(_running.ToFrozenDictionary()) { Retiring = retiring });
+                break;
+            case UpstreamsProtocol.GiveOrder give:
+                Sender.Tell(Order(give));
                 break;
             case UpstreamsProtocol.Abort:
                 Abort();
@@ -143,6 +147,7 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
         foreach (var (name, handle) in _started) _running.Add(name, handle);
         _started = [];
         _discoveries.Commit(Context, _next);
+        foreach (var upstream in _next) ForgetOrders(_running[upstream.Name], upstream);
         foreach (var upstream in _next.Where(u => _running[u.Name].Config != u)) Reconfigure(_running[upstream.Name], new(_nextVersion, upstream));
         var wanted = _next.Select(u => u.Name).ToHashSet();
         foreach (var gone in _running.Values.Where(h => !wanted.Contains(h.Config.Name)).ToList())
@@ -165,6 +170,33 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
         }
 
         _started = [];
+    }
+
+    // What is discovered comes and goes by itself, and must not come back in service by that.
+    private static void ForgetOrders(UpstreamHandle handle, UpstreamConfig config)
+    {
+        if (DiscoveryQuestion.Of(config) is null) handle.Orders = handle.Orders.Of(config.Backends.Select(backend => backend.Address).ToHashSet());
+    }
+
+    private object Order(UpstreamsProtocol.GiveOrder give)
+    {
+        if (!_running.TryGetValue(give.Upstream, out var handle))
+            return new UpstreamsProtocol.NobodyToOrder(true, _running.Keys.Select(name => name.Value).ToValueList());
+        BackendAddress? backend = null;
+        if (give.Backend is { } text)
+        {
+            var known = handle.BackendsOf(handle.Config).Select(each => each.Address).Union(handle.Orders.Backends).ToList();
+            var at = known.FindIndex(address => address.ToString().Equals(text, StringComparison.OrdinalIgnoreCase));
+            if (at < 0) return new UpstreamsProtocol.NobodyToOrder(false, known.Select(address => address.ToString()).ToValueList());
+            backend = known[at];
+        }
+
+        var order = give.What;
+        handle.Orders = handle.Orders.With(order, backend, Context.System.Scheduler.Now);
+        if (order.Kind is OrderKind.Weigh)
+            _log.Warning("backend {Backend} of upstream {Upstream}: {Cause}, {Evidence}", backend, handle.Config.Name, order.Cause, order.Evidence);
+        handle.Group.Tell(new UpstreamGroupProtocol.Reorder(order.Cause, order.Evidence));
+        return new UpstreamsProtocol.OrderGiven(handle);
     }
 
     private static void Reconfigure(UpstreamHandle handle, UpstreamVersion version)

@@ -28,7 +28,28 @@ public static class UpstreamsProtocol
     }
 
     /// <summary>Said: the groups of the upstreams that run.</summary>
-    public sealed record HandlesListed(FrozenDictionary<UpstreamName, UpstreamHandle> Handles);
+    public sealed record HandlesListed(FrozenDictionary<UpstreamName, UpstreamHandle> Handles)
+    {
+        /// <summary>The groups of upstreams that have left the configuration, and go on for a while.</summary>
+        public ValueList<UpstreamHandle> Retiring { get; init; } = [];
+    }
+
+    /// <summary>
+    /// Heard: an operator asks for something. It holds until it is taken back, the backend or the upstream leaves the configuration, or the process ends. What
+    /// was asked for a backend that is discovered holds also while it is not found.
+    /// </summary>
+    /// <param name="Upstream">The upstream.</param>
+    /// <param name="Backend">The address of the backend; <c>null</c> for the upstream as a whole.</param>
+    /// <param name="What">What is asked.</param>
+    public sealed record GiveOrder(UpstreamName Upstream, string? Backend, OperatorOrder What);
+
+    /// <summary>Said to who gave an order: it was told to the group.</summary>
+    public sealed record OrderGiven(UpstreamHandle Handle);
+
+    /// <summary>Said to who gave an order: there is no such upstream, or no such backend of it.</summary>
+    /// <param name="IsUpstream">Whether it is the upstream that is not there.</param>
+    /// <param name="Known">The names that there are.</param>
+    public sealed record NobodyToOrder(bool IsUpstream, ValueList<string> Known);
 
     /// <summary>Heard: what was prepared will not run.</summary>
     public sealed record Abort

@@ -5,13 +5,13 @@ using Pingap.Gateway.Admin.Contract;
 
 namespace Pingap.Cli.Commands;
 
-/// <summary><c>pingap upstream NAME</c>: shows one upstream of the running proxy, and why its backends are what they are.</summary>
+/// <summary><c>pingap upstream UPSTREAM</c>: shows one upstream of the running proxy, and why its backends are what they are.</summary>
 internal static class UpstreamCommand
 {
     /// <summary>The command.</summary>
     public static Command Create(CliServices services)
     {
-        var name = new Argument<string>("NAME") { Description = "The upstream, as the configuration calls it." };
+        var name = UpstreamArgument.Create();
         var json = JsonOption.Create();
         var control = new ControlOptions();
         var command = new Command("upstream", "Shows an upstream of the running proxy: how its backends fare, what changed, and why.") { name, json };
@@ -23,7 +23,7 @@ internal static class UpstreamCommand
 
     private static async Task<ExitCode> ShowAsync(ProxySession session, string name, bool isJson, CancellationToken cancellation)
     {
-        var reply = await session.Proxy.GetAsync($"/v1/upstreams/{Uri.EscapeDataString(name)}", ControlJson.Wire.UpstreamInfo, cancellation);
+        var reply = await session.Proxy.GetAsync($"/v1/upstream?name={Uri.EscapeDataString(name)}", ControlJson.Wire.UpstreamInfo, cancellation);
         if (reply is not ControlReply<UpstreamInfo>.Done done) return session.Explain(reply, isJson);
         var terminal = session.Terminal;
         terminal.Out.Write(isJson ? done.Json : new UpstreamTables(session.Clock, terminal.OutIsTerminal && terminal.AllowsColours).Render(done.Value));

@@ -29,6 +29,16 @@ internal static class Words
         _ => throw new ArgumentOutOfRangeException(nameof(circuit), circuit, "not a state"),
     };
 
+    /// <summary>Whether something takes requests.</summary>
+    public static string Of(DrainState state) => state switch
+    {
+        DrainState.Active => "active",
+        DrainState.Draining => "draining",
+        DrainState.Drained => "drained",
+        DrainState.Disabled => "disabled",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "not a state"),
+    };
+
     /// <summary>A number of things: <c>no errors</c>, <c>1 error</c>, <c>2 errors</c>.</summary>
     public static string Counted(int count, string noun) => count switch
     {

@@ -8,19 +8,9 @@ namespace Pingap.Gateway.Admin;
 internal sealed class ControlRoutes
 {
     private readonly Dictionary<string, Dictionary<string, Func<ControlCall, Task<ControlAnswer>>>> _routes = new(StringComparer.Ordinal);
-    private readonly List<(string Folder, Func<ControlCall, string, Task<ControlAnswer>> Answer)> _below = [];
 
     /// <summary>Adds a question.</summary>
     public ControlRoutes Get(string path, Func<ControlCall, Task<ControlAnswer>> answer) => Add(path, HttpMethods.Get, answer);
-
-    /// <summary>Adds a question about one of many things: what stands behind the path is its name.</summary>
-    /// <param name="folder">The path; ends in <c>/</c>.</param>
-    /// <param name="answer">Answers for a name.</param>
-    public ControlRoutes GetBelow(string folder, Func<ControlCall, string, Task<ControlAnswer>> answer)
-    {
-        _below.Add((folder, answer));
-        return this;
-    }
 
     /// <summary>Adds a command without a body.</summary>
     public ControlRoutes Post(string path, Func<ControlCall, Task<ControlAnswer>> answer) => Add(path, HttpMethods.Post, answer);
@@ -42,12 +32,6 @@ internal sealed class ControlRoutes
     {
         if (_routes.TryGetValue(path, out var byMethod))
             return byMethod.TryGetValue(method, out var answer) ? answer(call) : WrongMethod(method, path, byMethod.Keys);
-        foreach (var (folder, below) in _below)
-        {
-            if (path.Length == folder.Length || !path.StartsWith(folder, StringComparison.Ordinal)) continue;
-            return method == HttpMethods.Get ? below(call, path[folder.Length..]) : WrongMethod(method, path, [HttpMethods.Get]);
-        }
-
         return Task.FromResult(ControlAnswer.Refused(StatusCodes.Status404NotFound, $"there is no {path}"));
     }
 

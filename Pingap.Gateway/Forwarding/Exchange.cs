@@ -1,7 +1,9 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using Microsoft.Net.Http.Headers;
+using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Pipeline;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -13,7 +15,11 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     private ProxyContext? _context;
     private UpstreamClient? _client;
     private ForwardPlan? _plan;
+    private StreamCount? _streams;
+    private bool _isStream;
     private ILogger? _log;
+    private volatile bool _isBrokenOff;
+    private CancellationTokenRegistration _breaking;
 
     /// <summary>Bounds the exchange.</summary>
     public ExchangeTimer Timer { get; } = new();
@@ -32,6 +38,9 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
 
     /// <summary>Whether the response's body has arrived whole.</summary>
     public bool IsComplete { get; private set; }
+
+    /// <summary>Whether it was ended because its backend is drained and the time for that is over.</summary>
+    public bool IsBrokenOff => _isBrokenOff;
 
     /// <summary>Whether an answer is not passed on, so that another backend may be asked.</summary>
     public bool Declines(int status) => _context!.MayDecline && Body is not { WasRead: true } && _plan!.Retries(status);
@@ -52,18 +61,27 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     }
 
     /// <summary>The answer is another backend's than the one that was asked first.</summary>
-    public void Takes(BackendOrigin backend) => _context!.Backend = backend.Authority;
+    /// <param name="backend">The other one.</param>
+    /// <param name="brokenOff">Cancelled when that one is drained and the time for it is over.</param>
+    public void Takes(BackendOrigin backend, CancellationToken brokenOff)
+    {
+        _context!.Backend = backend.Authority;
+        _breaking.Unregister();
+        ListenTo(brokenOff);
+    }
 
     /// <summary>Begins an exchange.</summary>
-    public void Begin(ProxyContext context, UpstreamClient client, ForwardPlan plan, Hedge? hedge, ILogger log)
+    public void Begin(ProxyContext context, UpstreamClient client, ForwardPlan plan, Lease lease, Hedge? hedge, ILogger log)
     {
         Hedge = hedge;
         _context = context;
         _client = client;
         _plan = plan;
+        _streams = lease.Streams;
         _log = log;
         // With read_timeout YARP watches both directions by itself.
         Timer.Start(client.FirstByte, client.Write, context.Started, plan.RequestTimeout);
+        ListenTo(lease.BrokenOff);
     }
 
     /// <inheritdoc/>
@@ -72,12 +90,14 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         _context = null;
         _client = null;
         _plan = null;
+        _streams = null;
         _log = null;
         Body = null;
         Hedge = null;
         Status = 0;
         DeclinedStatus = 0;
         IsComplete = false;
+        _isBrokenOff = false;
         return Timer.TryReset();
     }
 
@@ -108,6 +128,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         // After the location's rules, which are about what the backend sets.
         if (_context!.BindingCookie is { } cookie) httpContext.Response.Headers.Append(HeaderNames.SetCookie, cookie);
         Status = status;
+        CountStream(proxyResponse);
         await ResponseCopy.SendHeaderAheadAsync(proxyResponse, httpContext, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -119,6 +140,31 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         ResponseCopy.Trailers(proxyResponse, httpContext);
         IsComplete = true;
         return default;
+    }
+
+    /// <summary>It has ended, in whatever way.</summary>
+    public async ValueTask EndAsync()
+    {
+        // Waited for: an exchange that is somebody else's by then must not be broken off.
+        await _breaking.DisposeAsync().ConfigureAwait(false);
+        if (_isStream) _streams!.End();
+        _isStream = false;
+    }
+
+    private void ListenTo(CancellationToken brokenOff) => _breaking = brokenOff.UnsafeRegister(static exchange => ((Exchange)exchange!).BreakOff(), this);
+
+    // Ends it at whatever point it is; called on any thread.
+    private void BreakOff()
+    {
+        _isBrokenOff = true;
+        Timer.Fire();
+    }
+
+    // By Upgrade with HTTP/1.1, by an extended CONNECT with HTTP/2 (RFC 8441).
+    private void CountStream(HttpResponseMessage response)
+    {
+        _isStream = _streams is not null && ResponseCopy.IsTunnel(response);
+        if (_isStream) _streams!.Begin();
     }
 
     /// <inheritdoc/>

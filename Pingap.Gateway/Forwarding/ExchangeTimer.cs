@@ -91,6 +91,9 @@ internal sealed class ExchangeTimer : IDisposable
         Arm(Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Cancels the token, whatever the time is.</summary>
+    public void Fire() => _source.Cancel();
+
     /// <summary>Makes it ready for another exchange.</summary>
     /// <returns>Whether that is possible: not after it has fired.</returns>
     public bool TryReset()

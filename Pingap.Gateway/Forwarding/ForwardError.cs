@@ -48,6 +48,9 @@ public enum ForwardError
     /// <summary>The response ended before it was complete.</summary>
     ResponseCutShort,
 
+    /// <summary>The backend is drained, the time for that was over, and the request was broken off.</summary>
+    BrokenOff,
+
     /// <summary>The client left.</summary>
     ClientGone,
 

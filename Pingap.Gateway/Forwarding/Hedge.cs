@@ -23,6 +23,9 @@ public abstract class Hedge(TimeSpan after)
     /// <summary>How long the first byte of the second copy's answer took; zero if it is not the one that was taken.</summary>
     public TimeSpan FirstByte { get; private set; }
 
+    /// <summary>Cancelled when the second copy's backend is drained and the time for that is over.</summary>
+    public abstract CancellationToken BrokenOff { get; }
+
     /// <summary>Looks for another backend, one that can take the request at once.</summary>
     /// <returns>The backend, or <c>null</c> if there is none or none is to be asked.</returns>
     public abstract ValueTask<BackendOrigin?> PickAsync();

@@ -38,7 +38,7 @@ internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandl
         var isSecond = IsGood(exchange, second) ? !IsGood(exchange, first) : !IsGood(exchange, first) && second.HasAnswer && !first.HasAnswer;
         var (taken, other) = isSecond ? (second, first) : (first, second);
         hedge.Took(isSecond, other.Result(isOvertaken: isSecond), taken.Elapsed);
-        if (isSecond) exchange.Takes(backend);
+        if (isSecond) exchange.Takes(backend, hedge.BrokenOff);
         _ = GiveUpAsync(other, hedge);                                                                          // (6)
         return await taken.Answer.ConfigureAwait(false);
     }

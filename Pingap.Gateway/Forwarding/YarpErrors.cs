@@ -19,6 +19,7 @@ internal static class YarpErrors
     {
         // The client has its whole answer; that the rest of the request body found no taker is nobody's concern.
         if (exchange.IsComplete) return ForwardError.None;
+        if (exchange.IsBrokenOff) return ForwardError.BrokenOff;
         // A tunnel may be silent: that read_timeout closes it is the operator's wish and no fault of the backend, which has answered.
         if (IsSilentTunnel(error, cause)) return ForwardError.None;
         if (exchange.Timer is { WasRequestsEnd: true, HadItsShare: false }) return ForwardError.RequestTimedOut;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
+using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Pipeline;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -16,12 +17,12 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
 
     /// <inheritdoc/>
     public async ValueTask<ForwardResult> ForwardAsync(
-        ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, Hedge? hedge = null)
+        ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, Lease lease = default, Hedge? hedge = null)
     {
         var http = context.Http;
         var body = http.Request.Body;
         var exchange = _exchanges.Get();
-        exchange.Begin(context, client, plan, hedge, log);
+        exchange.Begin(context, client, plan, lease, hedge, log);
         try
         {
             if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
@@ -44,6 +45,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
         finally
         {
             http.Request.Body = body;
+            await exchange.EndAsync().ConfigureAwait(false);
             _exchanges.Return(exchange);
         }
     }

@@ -36,6 +36,9 @@ internal sealed class LeasedHedge : Hedge
     public string OtherBackend => _upstream.Client.OriginOf((HasWon ? _first : _second).Backend).Authority;
 
     /// <inheritdoc/>
+    public override CancellationToken BrokenOff => _second.BrokenOff;
+
+    /// <inheritdoc/>
     public override async ValueTask<BackendOrigin?> PickAsync()
     {
         if (!_plan.AllowsRetry(_context.Attempts, Stopwatch.GetElapsedTime(_context.Started))) return null;

@@ -170,7 +170,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             context.MayDeclineUntil = plan.MayDeclineUntil(context, upstream.Handle);
             var backend = upstream.Client.OriginOf(lease.Backend);
             context.Backend = backend.Authority;
-            var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward, hedge).ConfigureAwait(false);
+            var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward, lease, hedge).ConfigureAwait(false);
             (outcome, firstByte) = (ForwardVerdict.OutcomeOf(result), result.FirstByte);
             if (hedge is { IsSent: true, Other.Error: not (ForwardError.Overtaken or ForwardError.GivenUp) }) WriteFailureLine(context, hedge.OtherBackend, hedge.Other);
             if (result.Error is not ForwardError.None) WriteFailureLine(context, context.Backend, result);

@@ -10,9 +10,23 @@ internal sealed class BalancingReader(ReadingContext context, TableReader table)
     public BalancingConfig Read()
     {
         table.Exclude(BalancingKeys.Algorithm, BalancingKeys.Algo);
-        var balancing = Algorithm(table.Text(BalancingKeys.Algorithm)) ?? Algorithm(table.Text(BalancingKeys.Algo)) ?? BalancingConfig.RoundRobin;
+        var written = Algorithm(table.Text(BalancingKeys.Algorithm)) ?? Algorithm(table.Text(BalancingKeys.Algo));
+        var balancing = written ?? BalancingConfig.RoundRobin;
         var sticky = Sticky();
+        // One that cannot be read may well have been meant to be sticky.
+        var isRead = written is not null || !(table.Has(BalancingKeys.Algorithm) || table.Has(BalancingKeys.Algo));
+        if (isRead && balancing.Sticky is null) WarnOfUnused();
         return balancing.Sticky is null ? balancing : balancing with { Sticky = sticky };
+    }
+
+    private void WarnOfUnused()
+    {
+        foreach (var key in new[] { BalancingKeys.StickyCookie, BalancingKeys.StickyTtl, BalancingKeys.StickySecret })
+        {
+            if (!table.Has(key)) continue;
+            context.Problems.Warning(
+                table.Place(key), table.Path(key), $"has no effect: the algorithm is another than sticky; write {BalancingKeys.Algorithm.Name} = \"sticky\", or remove it");
+        }
     }
 
     private BalancingConfig? Algorithm(SettingText? text)

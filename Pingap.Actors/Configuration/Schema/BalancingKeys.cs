@@ -21,7 +21,7 @@ internal static class BalancingKeys
     { Example = "[\"127.0.0.1:9001\"]" };
 
     public static readonly KeyDefinition SlowStart = new("slow_start", KeyKind.Duration,
-        "How long a backend that is new in a running group, or healthy again, takes to get its whole share; it begins with a hundredth.")
+        "How long a backend that is new in a running group, healthy again, or enabled by an operator takes to get its whole share; it begins with a hundredth.")
     { Default = "0s", Example = "\"30s\"" };
 
     public static readonly KeyDefinition StickyCookie = new("sticky_cookie", KeyKind.Text, "The name of the cookie, with algorithm = \"sticky\".")

@@ -1,7 +1,7 @@
 namespace Pingap.Actors.Configuration.Values;
 
 /// <summary>Finds the name that somebody probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>Longer names are compared by their first characters only, so that no input makes this slow.</summary>
     private const int LongestCompared = 64;

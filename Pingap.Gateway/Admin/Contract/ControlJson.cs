@@ -21,6 +21,7 @@ namespace Pingap.Gateway.Admin.Contract;
         typeof(SnakeCaseNames<ChangeCause>),
         typeof(SnakeCaseNames<ChangeKind>),
         typeof(SnakeCaseNames<CircuitState>),
+        typeof(SnakeCaseNames<DrainState>),
         typeof(SnakeCaseNames<ProblemSeverity>),
     ])]
 [JsonSerializable(typeof(ApplyAnswer))]
@@ -28,6 +29,7 @@ namespace Pingap.Gateway.Admin.Contract;
 [JsonSerializable(typeof(ConfirmAnswer))]
 [JsonSerializable(typeof(ConfirmRequest))]
 [JsonSerializable(typeof(DiffAnswer))]
+[JsonSerializable(typeof(EnableRequest))]
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(PlanAnswer))]
@@ -36,6 +38,8 @@ namespace Pingap.Gateway.Admin.Contract;
 [JsonSerializable(typeof(RollbackRequest))]
 [JsonSerializable(typeof(UpstreamInfo))]
 [JsonSerializable(typeof(UpstreamsAnswer))]
+[JsonSerializable(typeof(WeightRequest))]
+[JsonSerializable(typeof(WithdrawRequest))]
 public sealed partial class ControlJson : JsonSerializerContext
 {
     /// <summary>The one to use: it leaves <c>+</c> and letters of any script as they are, which no web page needs escaped here.</summary>

@@ -58,9 +58,29 @@ public sealed class UpstreamDiscoveryTests : VirtualTimeTest
         await ChangeAsync(Found("10.0.0.1", "10.0.0.3"));
         await AwaitAssertAsync(async () => Assert.Equal("10.0.0.1 1, 10.0.0.3 0", await ShownAsync(handle)));
         await ChangeAsync(Found("10.0.0.3"));
-        await AwaitAssertAsync(async () => Assert.Equal("10.0.0.3 0", await ShownAsync(handle)));
+        await AwaitAssertAsync(async () => Assert.Equal("10.0.0.3 0, 10.0.0.1 1", await ShownAsync(handle)));
         held.Lease.End(Outcome.Answered(200));
+        Assert.Equal("10.0.0.3 0", await ShownAsync(handle));
         Assert.Equal(3, _probes.Created.Count);
+    }
+
+    [Fact]
+    public async Task What_operators_took_out_stays_out_when_it_is_lost_and_found_again()
+    {
+        var handle = await StartAsync(Api, Found("10.0.0.1", "10.0.0.2"));
+        await OrderAsync(OrderKind.Drain);
+        await ChangeAsync(Found("10.0.0.2"));
+        await AwaitAssertAsync(async () => Assert.Equal("10.0.0.2 0", await ShownAsync(handle)));
+        await ChangeAsync(Found("10.0.0.1", "10.0.0.2"));
+        await AwaitAssertAsync(async () => Assert.Equal("10.0.0.1 0, 10.0.0.2 0", await ShownAsync(handle)));
+        for (var i = 0; i < 4; i++) Assert.Equal("10.0.0.2", (await handle.PickAsync(new(0))).Lease.Backend.Host);
+
+        await ChangeAsync(Found("10.0.0.2"));
+        await OrderAsync(OrderKind.Enable);
+        Assert.Null(handle.Orders.WithdrawalOf(new BackendAddress("10.0.0.1", 80)));
+
+        Task OrderAsync(OrderKind kind) => _upstreams.Ask<UpstreamsProtocol.OrderGiven>(
+            new UpstreamsProtocol.GiveOrder(Api.Name, "10.0.0.1:80", new(kind, "root")), TimeSpan.FromSeconds(20));
     }
 
     [Fact]

@@ -158,8 +158,9 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
         var held = await handle.PickAsync(new(0, null));
         await StartAsync(Some.Upstream(weights: [1, 1]) with { Backends = [new BackendConfig(Some.Address(8002), 1)] });
-        await AwaitAssertAsync(async () => Assert.Single(await BackendsAsync(handle)));
+        await AwaitAssertAsync(async () => Assert.Equal(8002, (await BackendsAsync(handle))[0].Address.Port));
         held.Lease.End(Outcome.Answered(200));
+        Assert.Single(await BackendsAsync(handle));
         for (var i = 0; i < 3; i++) Assert.Equal(8002, (await handle.PickAsync(new(0, null))).Lease.Backend.Port);
     }
 

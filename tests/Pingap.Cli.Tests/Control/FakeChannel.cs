@@ -17,6 +17,7 @@ internal sealed class FakeChannel : IAsyncDisposable
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("pingap-");
     private readonly List<WebApplication> _servers = [];
     private readonly ConcurrentDictionary<string, (int Status, string Json)> _answers = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<(int Status, string Json)>> _next = new();
 
     /// <summary>The state directory.</summary>
     public string Root => _root.FullName;
@@ -37,6 +38,13 @@ internal sealed class FakeChannel : IAsyncDisposable
 
     /// <summary>Answers 200 to what is asked at a path.</summary>
     public FakeChannel Answer<T>(string path, T value, JsonTypeInfo<T> type) => Answer(path, 200, JsonSerializer.Serialize(value, type));
+
+    /// <summary>Answers 200 to what is asked at a path next, once; then the following of these, or what it answers always.</summary>
+    public FakeChannel AnswerNext<T>(string path, T value, JsonTypeInfo<T> type)
+    {
+        _next.GetOrAdd(path, _ => new()).Enqueue((200, JsonSerializer.Serialize(value, type)));
+        return this;
+    }
 
     /// <summary>Refuses what is asked at a path.</summary>
     public FakeChannel Refuse(string path, ErrorAnswer error) =>
@@ -80,7 +88,7 @@ internal sealed class FakeChannel : IAsyncDisposable
 
         using var body = new StreamReader(http.Request.Body, Encoding.UTF8);
         Asked.Enqueue($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString} {await body.ReadToEndAsync()}".TrimEnd());
-        var (status, json) = _answers[http.Request.Path];
+        var (status, json) = _next.TryGetValue(http.Request.Path, out var next) && next.TryDequeue(out var first) ? first : _answers[http.Request.Path];
         http.Response.StatusCode = status;
         await http.Response.WriteAsync(json);
     }

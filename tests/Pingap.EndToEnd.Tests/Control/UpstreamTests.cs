@@ -18,7 +18,7 @@ public sealed class UpstreamTests
         var one = (await proxy.SayAsync("upstream", "nowhere")).Well().Out;
         var other = await proxy.SayAsync("upstream", "elsewhere");
 
-        Assert.Matches(@"(?m)^nowhere +127\.0\.0\.1:1 +1 +unhealthy +closed +0 +-$", all);
+        Assert.Matches(@"(?m)^nowhere +127\.0\.0\.1:1 +1 +1 +unhealthy +closed +0 +- +active$", all);
         Assert.Matches(@"(?m)^  \S+  127\.0\.0\.1:1 added with weight 1: configuration version 1$", one);
         Assert.Matches(@"(?m)^  \S+  unhealthy: .*\(ECONNREFUSED\)$", one);
         Assert.Equal((1, "there is no upstream 'elsewhere'; there are nowhere"), (other.Exit, other.Error.Trim()));

@@ -9,7 +9,7 @@ using Pingap.Actors.Upstreams;
 namespace Pingap.Gateway.Tests.Proxying;
 
 /// <summary>Stands for a group and its backends: gives the first backend that was not tried, and notes how leases end.</summary>
-internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter<Outcome> outcomes, Action<PickRequest>? onPick) : UntypedActor
+internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter<Outcome> outcomes, Action<PickRequest>? onPick, Func<BackendAddress, CancellationToken>? brokenOff = null, StreamCount? streams = null) : UntypedActor
 {
     private readonly BackendLoad[] _loads = [.. backends.Select(backend => new BackendLoad(backend.Address, backend.Weight))];
     private readonly HashSet<LeaseEnded> _readOnce = [];
@@ -23,7 +23,7 @@ internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter
                 var load = Array.Find(_loads, load => slot.Request.Tried?.Contains(load.Address) != true);
                 slot.Answer(load is null
                     ? new(PickStatus.NoneAvailable, default, TimeSpan.FromMilliseconds(2500))
-                    : new(PickStatus.Picked, new(Self, Self, load, 0), TimeSpan.Zero));
+                    : new(PickStatus.Picked, new(Self, Self, load, 0, brokenOff: brokenOff?.Invoke(load.Address) ?? default, streams: streams), TimeSpan.Zero));
                 break;
             case LeaseEnded end:
                 // Told twice, as to the group and to the backend.

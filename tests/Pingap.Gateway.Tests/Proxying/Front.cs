@@ -121,8 +121,8 @@ internal sealed class Front : IAsyncDisposable
     public bool HasNoMoreOutcomes => !_outcomes.Reader.TryPeek(out _);
 
     /// <summary>An actor that gives these backends in order.</summary>
-    public IActorRef Group(ValueList<BackendConfig> backends, Action<PickRequest>? onPick = null) =>
-        _system.ActorOf(Props.Create(() => new FakeGroup(backends, _outcomes.Writer, onPick)));
+    public IActorRef Group(ValueList<BackendConfig> backends, Action<PickRequest>? onPick = null, Func<BackendAddress, CancellationToken>? brokenOff = null, StreamCount? streams = null) =>
+        _system.ActorOf(Props.Create(() => new FakeGroup(backends, _outcomes.Writer, onPick, brokenOff, streams)));
 
     /// <summary>An actor that loses what it is asked.</summary>
     public IActorRef LosingGroup(Action onLost) => _system.ActorOf(Props.Create(() => new LosingGroup(onLost)));

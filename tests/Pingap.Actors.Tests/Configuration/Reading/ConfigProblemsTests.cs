@@ -211,6 +211,16 @@ public class ConfigProblemsTests
         Assert.DoesNotContain("hunter2", Assert.Single(reading.Problems).ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sticky_ttl = \"1h\"", true)]
+    [InlineData("sticky_ttl = \"1h\"\nalgorithm = \"least_conn\"", true)]
+    [InlineData("sticky_ttl = \"1h\"\nalgo = \"sticky\"", false)]
+    public void A_key_of_the_sticky_algorithm_is_warned_of_where_the_algorithm_is_another(string lines, bool isWarned) => Assert.Equal(
+        isWarned
+            ? ["p.toml:2:1: warning: upstreams.u.sticky_ttl: has no effect: the algorithm is another than sticky; write algorithm = \"sticky\", or remove it"]
+            : Array.Empty<string>(),
+        ReadingOf.Location($"[upstreams.u]\n{lines}\naddrs = [\"127.0.0.1:1\"]\n[locations.a]\nupstream = \"u\"").Problems.Select(problem => problem.ToString()));
+
     private static void Says(string toml, params string[] lines)
     {
         var reading = ReadingOf.Text(toml);

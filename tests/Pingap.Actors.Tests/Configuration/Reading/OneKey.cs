@@ -60,6 +60,8 @@ internal static class OneKey
     private static string Table(string section, string lines)
     {
         var (heading, needed) = Of(section);
+        // Such a key is warned of where nothing comes of it.
+        if (lines.StartsWith("sticky_", StringComparison.Ordinal)) needed = [.. needed, "algorithm = \"sticky\""];
         var given = lines.Split('\n').Select(Name).ToHashSet();
         return string.Join('\n', [heading, lines, .. needed.Where(line => !given.Contains(Name(line)))]);
     }

@@ -23,7 +23,7 @@ public class ConfigSchemaTests
         var key = ConfigSchema.Sections.Single(section => section.Name == sectionName).Keys.Single(key => key.Name == keyName);
         var value = key.Kind is KeyKind.Number or KeyKind.Boolean ? key.Default : $"\"{key.Default}\"";
         // Else a key of Pingap alone would make the location one that is written for Pingap.
-        var dialect = sectionName is "locations" ? "priority = 1" : "";
+        var dialect = sectionName is "locations" ? "priority = 1" : keyName.StartsWith("sticky_", StringComparison.Ordinal) ? "algorithm = \"sticky\"" : "";
         var without = OneKey.Read(sectionName, dialect).Config!;
         var with = OneKey.Read(sectionName, $"{keyName} = {value}\n{dialect}").Config!;
         Assert.Equal(OneKey.Entity(without, sectionName), OneKey.Entity(with, sectionName));
