@@ -11,6 +11,9 @@ public sealed record CapacityConfig(int? MaxInFlight, int? MaxInFlightPerBackend
     /// <summary>No limits: what holds when the configuration says nothing.</summary>
     public static readonly CapacityConfig Unlimited = new(null, null, null, 128, TimeSpan.FromSeconds(5));
 
+    /// <summary>How it learns to take fewer in the whole group than <paramref name="MaxInFlight"/>, or <c>null</c> when it does not.</summary>
+    public AdaptiveConcurrencyConfig? Adaptive { get; init; }
+
     /// <summary>Requests that may be under way at a backend to which <paramref name="protocol"/> is spoken. On HTTP/1.1 each request has a connection to itself.</summary>
     public int LimitOf(UpstreamProtocol protocol)
     {

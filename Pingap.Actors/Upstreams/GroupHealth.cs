@@ -1,4 +1,5 @@
 using Pingap.Actors.Backends;
+using Pingap.Actors.Balancing;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Discovery;
 using Pingap.Actors.Health;
@@ -17,8 +18,14 @@ internal sealed class GroupHealth
     private bool _isPanic;
 
     /// <summary>All that is known of the group, for people and tests.</summary>
-    public UpstreamGroupProtocol.BackendsListed Listed(UpstreamConfig config, IEnumerable<GroupMember> members, int inFlight, int waiting) =>
-        new(members.Select(View).ToValueList(), inFlight, waiting) { Upstream = config.Name, IsPanic = _isPanic, Changes = _changes.Entries.ToValueList() };
+    public UpstreamGroupProtocol.BackendsListed Listed(UpstreamConfig config, IEnumerable<GroupMember> members, GroupLoad load, int waiting) =>
+        new(members.Select(View).ToValueList(), load.InFlight, waiting)
+        {
+            Upstream = config.Name,
+            Limit = load.Limit == int.MaxValue ? null : load.Limit,
+            IsPanic = _isPanic,
+            Changes = _changes.Entries.ToValueList(),
+        };
 
     /// <summary>A backend has said what holds now.</summary>
     /// <returns>What that changes for the group; <c>null</c> when nothing does.</returns>

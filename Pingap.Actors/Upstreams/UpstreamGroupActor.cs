@@ -18,6 +18,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private const string QuietTimer = "quiet";
     private const string DeadlineTimer = "deadline";
     private const string QueueTimer = "queue";
+    private const string LimitTimer = "limit";
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
 
     private readonly UpstreamHandle _handle;
@@ -26,6 +27,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private readonly GroupHealth _health = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly GroupLoad _total = new();
+    private readonly GroupLimit _limit = new();
     private readonly PickQueue _queue = new();
     private GroupMember[] _members = [];
     private BackendLoad[] _loads = [];
@@ -81,6 +83,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             case LeaseEnded end:
                 end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive, end.IsRepetition);
                 if (_balancer.GoesByLatency) end.Load.Observe(end.FirstByte, end.Outcome.IsFailure(_configured.Breaker), Now);
+                WatchLimit(_limit.Observe(end, _total, Context.System.Scheduler));
                 end.Done();
                 Serve();
                 break;
@@ -95,8 +98,10 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             case UpstreamGroupProtocol.LeaveQueue leave:
                 _queue.Leave(leave.Slot, leave.Ticket);
                 break;
-            case QueueDue:
+            case Due:
                 _queue.Expire(Now);
+                WatchLimit(_limit.Due(_total, Now));
+                Serve();
                 WatchQueue();
                 break;
             case UpstreamGroupProtocol.Reconfigure:
@@ -114,7 +119,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 _wasPicked = false;
                 break;
             case UpstreamGroupProtocol.ListBackends:
-                Sender.Tell(_health.Listed(_configured, _members, _total.InFlight, _queue.Count));
+                Sender.Tell(_health.Listed(_configured, _members, _total, _queue.Count));
                 break;
             case Terminated ended:
                 // A backend's actor ends only with its group or when the group stops it; whatever else ended it, the backend is still there.
@@ -209,7 +214,12 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
 
     private void WatchQueue()
     {
-        if (_queue.NextDeadline() is { } next) Timers.StartSingleTimer(QueueTimer, QueueDue.Instance, next > Now ? next - Now : TimeSpan.Zero);
+        if (_queue.NextDeadline() is { } next) Timers.StartSingleTimer(QueueTimer, Due.Instance, next > Now ? next - Now : TimeSpan.Zero);
+    }
+
+    private void WatchLimit(TimeSpan? wait)
+    {
+        if (wait is { } time) Timers.StartSingleTimer(LimitTimer, Due.Instance, time);
     }
 
     // A request may come by a new version before the supervisor's word of it: then its backends are taken on at once, so that nobody is sent by new
@@ -240,7 +250,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     {
         _configured = config;
         var before = _members.ToDictionary(m => m.Load.Address, m => m.Load.Weight);
-        _total.Limit = config.Capacity.MaxInFlight ?? int.MaxValue;
+        _limit.Configure(config.Capacity, _total);
         var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
         _members = _handle.BackendsOf(config).Select(backend => Member(config, backend, kept)).ToArray();
         _loads = Array.ConvertAll(_members, m => m.Load);
@@ -277,9 +287,9 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         return member;
     }
 
-    private sealed class QueueDue
+    private sealed class Due
     {
-        public static readonly QueueDue Instance = new();
+        public static readonly Due Instance = new();
     }
 
     private sealed class Quiet

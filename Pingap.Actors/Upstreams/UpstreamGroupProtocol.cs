@@ -45,6 +45,9 @@ public static class UpstreamGroupProtocol
         /// <summary>The upstream.</summary>
         public UpstreamName Upstream { get; init; }
 
+        /// <summary>The most requests that may be under way now: as configured, or fewer where the group learns it; <c>null</c> for no limit.</summary>
+        public int? Limit { get; init; }
+
         /// <summary>Whether so few are available that all are tried.</summary>
         public bool IsPanic { get; init; }
 

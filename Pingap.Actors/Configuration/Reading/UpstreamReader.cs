@@ -33,7 +33,7 @@ internal sealed class UpstreamReader(ReadingContext context)
             Breaker(table))
         {
             SlowStart = table.Time(BalancingKeys.SlowStart) ?? TimeSpan.Zero,
-            Capacity = Capacity(table),
+            Capacity = CapacityReader.Read(table),
             RetryBudget = new RetryBudgetConfig(
                 table.Integer(UpstreamKeys.RetryBudget) ?? RetryBudgetConfig.Default.Percent, table.Integer(UpstreamKeys.RetryBudgetMin) ?? RetryBudgetConfig.Default.Least),
             Discovery = discovery.Read(backends, defaultPort),
@@ -44,17 +44,6 @@ internal sealed class UpstreamReader(ReadingContext context)
             Statistics = Statistics(table),
             Remark = new FormReader(context, table).Text(UpstreamKeys.Remark),
         };
-    }
-
-    private static CapacityConfig Capacity(TableReader table)
-    {
-        var otherwise = CapacityConfig.Unlimited;
-        return new CapacityConfig(
-            table.Integer(UpstreamKeys.MaxInFlight),
-            table.Integer(UpstreamKeys.BackendMaxInFlight),
-            table.Integer(UpstreamKeys.MaxConnections),
-            table.Integer(UpstreamKeys.QueueSize) ?? otherwise.QueueSize,
-            table.Time(UpstreamKeys.QueueTimeout) ?? otherwise.QueueTimeout);
     }
 
     private static UpstreamSockets Sockets(TableReader table)
