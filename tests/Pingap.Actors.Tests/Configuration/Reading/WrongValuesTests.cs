@@ -56,7 +56,7 @@ public class WrongValuesTests
     [InlineData("upstreams", "adaptive_concurrency = 1", "2:24", "adaptive_concurrency: is an integer; write true or false")]
     [InlineData("upstreams", "adaptive_min_in_flight = 0", "2:26", "adaptive_min_in_flight: is 0; use 1 or more")]
     [InlineData("upstreams", "adaptive_min_in_flight = 9\nmax_in_flight = 8", "2:26", "adaptive_min_in_flight: is 9, which is more than the 8 of max_in_flight; make it as much or less")]
-    [InlineData("upstreams", "adaptive_tolerance = 2000", "2:22", "adaptive_tolerance: is 2000; use at most 1000")]
+    [InlineData("upstreams", "adaptive_tolerance = 2000", "2:22", "adaptive_tolerance: is 2000; use 1 to 1000")]
     [InlineData("upstreams", "algorithm = \"stickie\"", "2:13", "algorithm: 'stickie' is not an algorithm; did you mean sticky?")]
     [InlineData("upstreams", "algo = \"hash:header:X User\"", "2:8", "algo: 'hash:header:X User' has a name that no header field has; write one such as hash:header:NAME")]
     [InlineData("upstreams", "backups = [\"127.0.0.1:8001\"]", "2:12", "backups[0]: '127.0.0.1:8001' is the same backend as upstreams.backend.addrs[0]; remove one of them")]
