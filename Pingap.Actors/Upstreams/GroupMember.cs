@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Balancing;
+using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
 
 namespace Pingap.Actors.Upstreams;
@@ -26,6 +27,14 @@ internal sealed class GroupMember(BackendSettings settings, IActorRef actor, Bac
     public bool IsAvailable => Load.Weight > 0 && !Load.Admission.IsNone;
 
     private long _allowed;
+
+    /// <summary>Takes on a configuration in which its settings are the same.</summary>
+    public GroupMember Take(UpstreamConfig config, BackendConfig backend)
+    {
+        Load.Take(backend);
+        Load.Limit = config.Capacity.LimitOf(config.Protocol);
+        return this;
+    }
 
     /// <summary>Its actor has said what holds now.</summary>
     /// <param name="availability">What holds.</param>

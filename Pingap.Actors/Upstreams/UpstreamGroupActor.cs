@@ -19,6 +19,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private const string DeadlineTimer = "deadline";
     private const string QueueTimer = "queue";
     private const string LimitTimer = "limit";
+    private const string IdleTimer = "idle";
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
 
     private readonly UpstreamHandle _handle;
@@ -28,6 +29,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly GroupLoad _total = new();
     private readonly GroupLimit _limit = new();
+    private readonly AskedBackends _asked = new();
     private readonly PickQueue _queue = new();
     private GroupMember[] _members = [];
     private BackendLoad[] _loads = [];
@@ -101,6 +103,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             case Due:
                 _queue.Expire(Now);
                 WatchLimit(_limit.Due(_total, Now));
+                if (_asked.Prune(_members, Now)) Configure(_configured, "nobody asks for it");
                 Serve();
                 WatchQueue();
                 break;
@@ -137,15 +140,9 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     {
         _unanswered = slot;
         _wasPicked = true;
-        if (slot.Request.Asked is { } asked && asked.Number != _version && IsOutdated(asked))
+        if (Refusal(slot.Request) is { } refusal)
         {
-            Answer(slot, PickResult.Without(PickStatus.Outdated));
-            return;
-        }
-
-        if (slot.Request.IsRepetition && !_configured.RetryBudget.Allows(_total.Repetitions, _total.InFlight))
-        {
-            Answer(slot, PickResult.Without(PickStatus.OverBudget));
+            Answer(slot, refusal);
             return;
         }
 
@@ -164,6 +161,24 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         else Serve();
     }
 
+    /// <summary>Why a request gets no backend whatever there is; <c>null</c> when nothing stands against it.</summary>
+    private PickResult? Refusal(in PickRequest request)
+    {
+        if (request.Asked is { } asked && asked.Number != _version && IsOutdated(asked)) return PickResult.Without(PickStatus.Outdated);
+        if (request.IsRepetition && !_configured.RetryBudget.Allows(_total.Repetitions, _total.InFlight)) return PickResult.Without(PickStatus.OverBudget);
+        return request.Dialed is { } dialed && !HasDialed(dialed) ? PickResult.Without(PickStatus.NoneAvailable, QuietInterval) : null;
+    }
+
+    /// <summary>Whether the backend that a request names is there, or could be added.</summary>
+    private bool HasDialed(BackendAddress dialed)
+    {
+        if (_asked.Knows(dialed, Now)) return true;
+        if (!_asked.TryAdd(dialed, _members, Now)) return false;
+        Configure(_configured, "a request");
+        if (!Timers.IsTimerActive(IdleTimer)) Timers.StartPeriodicTimer(IdleTimer, Due.Instance, AskedBackends.Stay / 5);
+        return true;
+    }
+
     private void Answer(PickSlot slot, PickResult result)
     {
         _unanswered = null;
@@ -178,7 +193,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         var isSaturated = false;
         foreach (var load in _loads)
         {
-            var isWanted = load.Admits && slot.Request.Tried?.Contains(load.Address) != true;
+            var isWanted = load.Admits && slot.Request.Takes(load.Address);
             load.IsEligible = isWanted && mayTake && load.HasRoom && _total.HasRoom;
             isSaturated |= isWanted && !load.IsEligible;
         }
@@ -193,23 +208,12 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private void Serve()
     {
         if (_queue.Count == 0) return;
-        for (var next = _queue.First; next is { } slot && HasRoom();)
+        for (var next = _queue.First; next is { } slot && _total.HasRoomAt(_loads);)
         {
             next = _queue.After(slot);
             var result = TryPick(slot, mayTake: true);
             if (result.Status is PickStatus.Picked) _queue.Answer(slot, result);
         }
-    }
-
-    private bool HasRoom()
-    {
-        if (!_total.HasRoom) return false;
-        foreach (var load in _loads)
-        {
-            if (load.Admits && load.HasRoom) return true;
-        }
-
-        return false;
     }
 
     private void WatchQueue()
@@ -252,7 +256,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         var before = _members.ToDictionary(m => m.Load.Address, m => m.Load.Weight);
         _limit.Configure(config.Capacity, _total);
         var kept = _members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
-        _members = _handle.BackendsOf(config).Select(backend => Member(config, backend, kept)).ToArray();
+        _members = (config.Discovery.Kind is DiscoveryKind.Transparent ? _asked.Backends : _handle.BackendsOf(config)).Select(backend => Member(config, backend, kept)).ToArray();
         _loads = Array.ConvertAll(_members, m => m.Load);
         foreach (var gone in kept.Values)
         {
@@ -268,7 +272,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private GroupMember Member(UpstreamConfig config, BackendConfig backend, Dictionary<BackendSettings, GroupMember> kept)
     {
         var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker) { Ejection = config.Outliers };
-        if (kept.Remove(settings, out var member)) return Set(member, config, backend);
+        if (kept.Remove(settings, out var member)) return member.Take(config, backend);
         var actor = Context.Watch(
             Context.ActorOf(BackendActor.Props(settings, _probes), BackendNames.For(backend.Address, ++_generation)));
         var known = Array.Find(_members, m => m.Load.Address == backend.Address);
@@ -277,14 +281,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         load.Admit(Admission.All);
         member = new GroupMember(settings, actor, load) { Changes = known?.Changes ?? new ChangeLog() };
         _byActor.Add(actor, member);
-        return Set(member, config, backend);
-    }
-
-    private static GroupMember Set(GroupMember member, UpstreamConfig config, BackendConfig backend)
-    {
-        member.Load.Take(backend);
-        member.Load.Limit = config.Capacity.LimitOf(config.Protocol);
-        return member;
+        return member.Take(config, backend);
     }
 
     private sealed class Due

@@ -10,9 +10,10 @@ internal sealed class UpstreamReader(ReadingContext context)
     public UpstreamConfig Read(SectionEntry entry)
     {
         var table = new TableReader(context, UpstreamKeys.Section, entry);
-        var tls = Tls(table);
         var timeouts = UpstreamTimeouts.Default;
         var discovery = new DiscoveryReader(context, table);
+        var tls = Tls(table, discovery.IsTransparent);
+        if (discovery.IsTransparent) RefuseWhatNeedsSiblings(table);
         var defaultPort = tls is null ? 80 : 443;
         var backends = discovery.HasAddresses ? new BackendsReader(context, table).Read(defaultPort) : [];
         if (!discovery.HasAddresses && table.Has(BalancingKeys.Backups))
@@ -29,7 +30,7 @@ internal sealed class UpstreamReader(ReadingContext context)
                 table.Time(UpstreamKeys.ReadTimeout) ?? timeouts.Read,
                 table.Time(UpstreamKeys.WriteTimeout) ?? timeouts.Write,
                 table.Time(UpstreamKeys.IdleTimeout) ?? timeouts.Idle),
-            HealthCheck(table),
+            discovery.IsTransparent ? HealthCheckConfig.None : HealthCheck(table),
             Breaker(table))
         {
             SlowStart = table.Time(BalancingKeys.SlowStart) ?? TimeSpan.Zero,
@@ -74,12 +75,23 @@ internal sealed class UpstreamReader(ReadingContext context)
         }
     }
 
-    private UpstreamTls? Tls(TableReader table)
+    private UpstreamTls? Tls(TableReader table, bool isTransparent)
     {
         var verify = table.Flag(UpstreamKeys.VerifyCert) ?? true;
         if (table.Text(UpstreamKeys.Sni) is not { Value.Length: > 0 } text) return null;
-        if (!HostAndPort.IsHostName(text.Value)) context.Error(text, $"{text.Shown} is not a host name; write one such as {UpstreamKeys.Sni.Example}");
+        if (text.Value == UpstreamTls.HostOfRequest && !isTransparent)
+            context.Error(text, $"{text.Shown} is the host that a request names, which is dialed with discovery transparent only; write the name of the backends");
+        else if (text.Value != UpstreamTls.HostOfRequest && !HostAndPort.IsHostName(text.Value)) context.Error(text, $"{text.Shown} is not a host name; write one such as {UpstreamKeys.Sni.Example}");
         return new UpstreamTls(text.Value, verify);
+    }
+
+    /// <summary>Hosts that requests name are not known beforehand, so that none could be probed, and none stands in for another.</summary>
+    private static void RefuseWhatNeedsSiblings(TableReader table)
+    {
+        foreach (var key in new[] { UpstreamKeys.Weights, UpstreamKeys.HealthCheck, UpstreamKeys.EjectFailures, UpstreamKeys.EjectFailurePercent, UpstreamKeys.PanicThreshold })
+        {
+            if (table.Has(key)) table.Error(key, "is for backends that are known beforehand and stand in for each other, which those of discovery transparent do not; remove it");
+        }
     }
 
     private HealthCheckConfig HealthCheck(TableReader table)

@@ -49,6 +49,7 @@ internal static class Effect
         DiscoveryKind.Dns => $"all addresses of {List(upstream.Backends)}",
         DiscoveryKind.Docker => $"the containers labelled {string.Join(", ", upstream.Discovery.Containers)}",
         DiscoveryKind.File => $"the backends in {string.Join(", ", upstream.Discovery.Files)}",
+        DiscoveryKind.Transparent => $"the hosts that requests name, of {string.Join(", ", upstream.Discovery.Dialed)}",
         _ => List(upstream.Backends),
     };
 

@@ -52,7 +52,7 @@ public class WrongValuesTests
     [InlineData("upstreams", "tcp_probe_count = 17", "2:19", "tcp_probe_count: is 17; use 1 to 16")]
     [InlineData("upstreams", "tcp_recv_buf = \"3gb\"", "2:16", "tcp_recv_buf: '3gb' is too large; use at most 2147483647")]
     [InlineData("upstreams", "tcp_fast_open = 3", "2:17", "tcp_fast_open: is an integer; write true or false")]
-    [InlineData("upstreams", "discovery = \"transparent\"", "2:13", "discovery: 'transparent' is understood but not acted on yet, and must not be ignored; use static, dns, docker or file")]
+    [InlineData("upstreams", "discovery = \"opaque\"", "2:13", "discovery: 'opaque' is not a kind of discovery; use static, dns, docker, file or transparent")]
     [InlineData("upstreams", "adaptive_concurrency = 1", "2:24", "adaptive_concurrency: is an integer; write true or false")]
     [InlineData("upstreams", "adaptive_min_in_flight = 0", "2:26", "adaptive_min_in_flight: is 0; use 1 or more")]
     [InlineData("upstreams", "adaptive_min_in_flight = 9\nmax_in_flight = 8", "2:26", "adaptive_min_in_flight: is 9, which is more than the 8 of max_in_flight; make it as much or less")]
