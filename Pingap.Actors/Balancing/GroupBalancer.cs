@@ -67,6 +67,17 @@ public sealed class GroupBalancer(ulong seed)
         return _balancer.Pick(backends, key, now);
     }
 
+    /// <summary>Whether another request may go to any of the backends now, as far as they and their limits are concerned.</summary>
+    public static bool HasRoom(ReadOnlySpan<BackendLoad> backends)
+    {
+        foreach (var backend in backends)
+        {
+            if (backend.Admits && backend.HasRoom) return true;
+        }
+
+        return false;
+    }
+
     private static void PassOverBackups(ReadOnlySpan<BackendLoad> backends)
     {
         var hasOther = false;

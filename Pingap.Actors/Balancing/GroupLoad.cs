@@ -15,18 +15,6 @@ public sealed class GroupLoad
     /// <summary>Those among them that repeat what a backend has seen already.</summary>
     public int Repetitions { get; private set; }
 
-    /// <summary>Whether another one may begin at any of the backends, as far as they and limits are concerned.</summary>
-    public bool HasRoomAt(ReadOnlySpan<BackendLoad> backends)
-    {
-        if (!HasRoom) return false;
-        foreach (var backend in backends)
-        {
-            if (backend.Admits && backend.HasRoom) return true;
-        }
-
-        return false;
-    }
-
     internal void Begin(bool isRepetition)
     {
         InFlight++;

@@ -208,7 +208,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private void Serve()
     {
         if (_queue.Count == 0) return;
-        for (var next = _queue.First; next is { } slot && _total.HasRoomAt(_loads);)
+        for (var next = _queue.First; next is { } slot && _total.HasRoom && GroupBalancer.HasRoom(_loads);)
         {
             next = _queue.After(slot);
             var result = TryPick(slot, mayTake: true);
