@@ -42,7 +42,7 @@ public sealed class BackendActor : UntypedActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        _prober = Context.ActorOf(HealthProberActor.Props(_probes, _settings), "prober");
+        if (_settings.HealthCheck.Kind is not HealthCheckKind.None) _prober = Context.ActorOf(HealthProberActor.Props(_probes, _settings), "prober");
         Context.Parent.Tell(new BackendProtocol.AvailabilityChanged(_settings.Address, _said) { IsStart = true });
     }
 

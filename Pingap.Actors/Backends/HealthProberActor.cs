@@ -33,6 +33,9 @@ internal sealed class HealthProberActor : UntypedActor, IWithTimers
 
     protected override void PreStart() => Self.Tell(Probe.Instance);
 
+    // What has failed by a defect is likely to do so again: not at once.
+    protected override void PostRestart(Exception reason) => WaitForNext(_spread.Next(_interval));
+
     protected override void PostStop()
     {
         _stopping.Cancel();

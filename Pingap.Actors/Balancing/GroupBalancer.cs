@@ -25,12 +25,6 @@ public sealed class GroupBalancer(ulong seed)
     /// <summary>Whether keys are backends that requests are bound to.</summary>
     public bool Binds => _algorithm is BalancingAlgorithm.Sticky;
 
-    /// <summary>Whether a backend may be given a request now, if there is room for it.</summary>
-    /// <param name="backend">The backend.</param>
-    /// <param name="key">What the request is told apart by, or 0.</param>
-    public bool MayTake(BackendLoad backend, ulong key) =>
-        backend.Admits || (Binds && key != 0 && key == backend.AddressHash && backend.AdmitsBound);
-
     /// <summary>Takes on a configuration, or other backends.</summary>
     /// <param name="balancing">How to choose.</param>
     /// <param name="slowStart">How long a backend that is new or comes back takes to get its whole share; zero is off.</param>
@@ -74,6 +68,17 @@ public sealed class GroupBalancer(ulong seed)
         }
 
         return _balancer.Pick(backends, key, now);
+    }
+
+    /// <summary>Whether another request may go to any of the backends now, as far as they and their limits are concerned.</summary>
+    public bool HasRoom(ReadOnlySpan<BackendLoad> backends)
+    {
+        foreach (var backend in backends)
+        {
+            if ((Binds ? backend.AdmitsBound : backend.Admits) && backend.HasRoom) return true;
+        }
+
+        return false;
     }
 
     private static void PassOverBackups(ReadOnlySpan<BackendLoad> backends)

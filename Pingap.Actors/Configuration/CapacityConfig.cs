@@ -11,6 +11,9 @@ public sealed record CapacityConfig(int? MaxInFlight, int? MaxInFlightPerBackend
     /// <summary>No limits: what holds when the configuration says nothing.</summary>
     public static readonly CapacityConfig Unlimited = new(null, null, null, 128, TimeSpan.FromSeconds(5));
 
+    /// <summary>How it learns to take fewer in the whole group than <paramref name="MaxInFlight"/>, or <c>null</c> when it does not.</summary>
+    public AdaptiveConcurrencyConfig? Adaptive { get; init; }
+
     /// <summary>How long a request may wait for a backend that recovers when none is available; zero refuses it at once (<c>recovery_timeout</c>).</summary>
     public TimeSpan RecoveryTimeout { get; init; }
 

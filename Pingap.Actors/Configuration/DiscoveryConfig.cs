@@ -19,6 +19,9 @@ public sealed record DiscoveryConfig(DiscoveryKind Kind, DnsConfig Dns, TimeSpan
     /// <summary>The paths of files with backends, for <see cref="DiscoveryKind.File"/>; relative ones are joined to the folder of the configuration's file.</summary>
     public ValueList<string> Files { get; init; } = [];
 
+    /// <summary>The hosts that requests may name, for <see cref="DiscoveryKind.Transparent"/>.</summary>
+    public ValueList<DialedHost> Dialed { get; init; } = [];
+
     /// <summary>The port of found backends that come without one: 80, or 443 with TLS.</summary>
     public int DefaultPort { get; init; } = 80;
 }

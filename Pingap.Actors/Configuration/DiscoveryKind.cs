@@ -14,4 +14,7 @@ public enum DiscoveryKind
 
     /// <summary>They are the lines of files, read again when these change.</summary>
     File,
+
+    /// <summary>They are the hosts that requests name, as far as the configuration allows them.</summary>
+    Transparent,
 }

@@ -25,6 +25,9 @@ public sealed record HealthCheckConfig(
     public static readonly HealthCheckConfig Default = new(
         HealthCheckKind.Tcp, "", "/", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3), 1, 2, [new(200, 399)]);
 
+    /// <summary>No probes: for backends that nobody has named beforehand.</summary>
+    public static readonly HealthCheckConfig None = Default with { Kind = HealthCheckKind.None, UnhealthyAfter = int.MaxValue };
+
     /// <summary>The longest beginning of an answer that <see cref="ExpectBody"/> is looked for in, in bytes.</summary>
     public const int LongestBody = 64 * 1024;
 

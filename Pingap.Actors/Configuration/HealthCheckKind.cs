@@ -17,4 +17,7 @@ public enum HealthCheckKind
 
     /// <summary>As <see cref="Grpc"/>, over TLS.</summary>
     Grpcs,
+
+    /// <summary>There is no probe, and connections that fail are no verdict either, since nothing could lift it.</summary>
+    None,
 }

@@ -56,5 +56,5 @@ public sealed record UpstreamConfig(
 
     /// <summary>Whether connections that were opened for another configuration may go on to serve this one: weights, checks and addresses do not concern them.</summary>
     public bool SharesConnectionsWith(UpstreamConfig other) => Protocol == other.Protocol && Tls == other.Tls && Timeouts == other.Timeouts
-        && Capacity.MaxConnections == other.Capacity.MaxConnections;
+        && Capacity.MaxConnections == other.Capacity.MaxConnections && Discovery.Dialed == other.Discovery.Dialed;
 }

@@ -39,6 +39,9 @@ internal sealed class DiscoveryActor : UntypedActor, IWithTimers
 
     protected override void PreStart() => Look();
 
+    // What has failed by a defect is likely to do so again: not at once.
+    protected override void PostRestart(Exception reason) => Timers.StartSingleTimer(NextTimer, LookDue.Instance, RefreshRule.Soonest);
+
     protected override void PostStop()
     {
         _watch?.Dispose();

@@ -9,5 +9,5 @@ public sealed record DiscoveryQuestion(DiscoveryConfig How, ValueList<BackendCon
 {
     /// <summary>What an upstream asks, or <c>null</c> when its backends are those that are written.</summary>
     public static DiscoveryQuestion? Of(UpstreamConfig upstream) =>
-        upstream.Discovery.Kind is DiscoveryKind.Static ? null : new DiscoveryQuestion(upstream.Discovery, upstream.Backends);
+        upstream.Discovery.Kind is DiscoveryKind.Static or DiscoveryKind.Transparent ? null : new DiscoveryQuestion(upstream.Discovery, upstream.Backends);
 }

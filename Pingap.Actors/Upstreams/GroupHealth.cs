@@ -1,4 +1,5 @@
 using Pingap.Actors.Backends;
+using Pingap.Actors.Balancing;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Discovery;
 using Pingap.Actors.Health;

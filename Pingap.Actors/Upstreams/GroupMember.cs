@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Balancing;
+using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
 
 namespace Pingap.Actors.Upstreams;

@@ -37,11 +37,11 @@ internal sealed class GroupRoster(UpstreamHandle handle, IHealthProbes probes, G
 
     /// <summary>Takes on a configuration, with what operators have asked beside it.</summary>
     /// <returns>The weights that backends had before.</returns>
-    public Dictionary<BackendAddress, int> Configure(IActorContext context, UpstreamConfig config, DateTimeOffset now)
+    public Dictionary<BackendAddress, int> Configure(IActorContext context, UpstreamConfig config, ValueList<BackendConfig> backends, DateTimeOffset now)
     {
         var before = Members.ToDictionary(m => m.Load.Address, m => m.Load.Weight);
         var kept = Members.Where(m => _byActor.ContainsKey(m.Actor)).ToDictionary(m => m.Settings);
-        var members = handle.BackendsOf(config).Select(backend => Member(context, config, backend, kept)).ToArray();
+        var members = backends.Select(backend => Member(context, config, backend, kept)).ToArray();
         foreach (var gone in kept.Values)
         {
             _byActor.Remove(gone.Actor);

@@ -1,3 +1,5 @@
+using Pingap.Actors.Configuration;
+
 namespace Pingap.Actors.Upstreams;
 
 /// <summary>What a request asks its group for.</summary>
@@ -10,4 +12,11 @@ namespace Pingap.Actors.Upstreams;
 /// <param name="IsRepetition">Whether a backend has seen the request already, so that the retry budget has to allow it.</param>
 public readonly record struct PickRequest(
     ulong Key, TriedBackends? Tried = null, UpstreamVersion? Asked = null, int Priority = 0, TimeSpan Waited = default, TimeSpan? Patience = null,
-    bool IsRepetition = false);
+    bool IsRepetition = false)
+{
+    /// <summary>The backend that the request names itself, where the upstream lets it; else <c>null</c>.</summary>
+    public BackendAddress? Dialed { get; init; }
+
+    /// <summary>Whether a backend will do.</summary>
+    public bool Takes(BackendAddress backend) => (Dialed is not { } dialed || dialed == backend) && Tried?.Contains(backend) != true;
+}

@@ -19,6 +19,8 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private const string DeadlineTimer = "deadline";
     private const string QueueTimer = "queue";
     private const string DrainTimer = "drain";
+    private const string LimitTimer = "limit";
+    private const string IdleTimer = "idle";
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
 
     private readonly UpstreamHandle _handle;
@@ -27,8 +29,10 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private readonly GroupHealth _health = new();
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly GroupLoad _total = new();
+    private readonly GroupLimit _limit = new();
+    private readonly AskedBackends _asked = new();
     private readonly PickQueue _queue = new();
-    private readonly GroupBalancer _balancer = new((ulong)Random.Shared.NextInt64());
+    private readonly GroupPicks _picks;
     private UpstreamConfig _configured;
 
     // The newest version that a request has asked by, and the oldest one that has the same configuration of this upstream.
@@ -46,6 +50,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         _handle = handle;
         _configured = handle.Config;
         _roster = new GroupRoster(handle, probes, _total);
+        _picks = new GroupPicks(Self, _roster, _total, _queue, Context.System.Scheduler);
         _drains = new GroupDrains(_roster, _total, _health.Changes) { Said = Log };
     }
 
@@ -80,14 +85,15 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 break;
             case LeaseEnded end:
                 end.Load!.End(end.Trial, end.Outcome.Kind is not OutcomeKind.Inconclusive, end.IsRepetition);
-                if (_balancer.GoesByLatency) Observe(end);
+                if (_picks.GoesByLatency) Observe(end);
                 if (end.Load is { IsOut: true, InFlight: 0 }) Settle();
+                WatchLimit(_limit.Observe(end, _total, Context.System.Scheduler));
                 end.Done();
-                Serve();
+                _picks.Serve();
                 break;
             case BackendProtocol.AvailabilityChanged changed:
                 if (_roster.Find(Sender) is { } member) Log(_health.Changed(member, changed, _roster.Members, _configured, Now));
-                Serve();
+                _picks.Serve();
                 break;
             case BackendProtocol.EjectionWanted wanted:
                 if (_roster.Find(Sender) is { } outlier)
@@ -96,9 +102,13 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
             case UpstreamGroupProtocol.LeaveQueue leave:
                 _queue.Leave(leave.Slot, leave.Ticket);
                 break;
-            case QueueDue:
+            case Due:
                 _queueDue = DateTimeOffset.MaxValue;
                 _queue.Expire(Now);
+                WatchLimit(_limit.Due(_total, Now));
+                Settle();
+                if (_asked.Prune(_roster.Members, Now)) Configure(_configured, "nobody asks for it");
+                _picks.Serve();
                 if (_queue.NextDeadline() is { } next) WatchQueue(next);
                 break;
             case UpstreamGroupProtocol.Reconfigure:
@@ -110,10 +120,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 break;
             case UpstreamGroupProtocol.Reorder reorder:
                 Configure(_configured, reorder.Cause, reorder.Evidence);
-                RefuseWhoWaitInVain();
-                break;
-            case DrainDue:
-                Settle();
+                if (!MayRecover()) _picks.RefuseWhoWaitInVain();
                 break;
             case UpstreamGroupProtocol.Retire retire:
                 _drains.Retire(Now, Now + retire.Deadline);
@@ -125,7 +132,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 _wasPicked = false;
                 break;
             case UpstreamGroupProtocol.ListBackends:
-                Sender.Tell(GroupView.Of(_configured.Name, _roster, _health, _drains.Whole, _total, _queue.Count, _balancer.GoesByLatency, Now));
+                Sender.Tell(GroupView.Of(_configured.Name, _roster, _health, _drains.Whole, _total, _queue.Count, _picks.GoesByLatency, Now));
                 break;
             case Terminated ended:
                 // A backend's actor ends only with its group or when the group stops it; whatever else ended it, the backend is still there.
@@ -143,20 +150,13 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     {
         _unanswered = slot;
         _wasPicked = true;
-        if (slot.Request.Asked is { } asked && asked.Number != _version && IsOutdated(asked))
+        if (Refusal(slot.Request) is { } refusal)
         {
-            Answer(slot, PickResult.Without(PickStatus.Outdated));
+            Answer(slot, refusal);
             return;
         }
 
-        if (slot.Request.IsRepetition && !_configured.RetryBudget.Allows(_total.Repetitions + _queue.Repetitions, _total.InFlight))
-        {
-            Answer(slot, PickResult.Without(PickStatus.OverBudget));
-            return;
-        }
-
-        // Nobody is overtaken: while there is room, only those wait who cannot take it.
-        var result = TryPick(slot);
+        var result = _picks.Try(slot);
         if (result.Status is PickStatus.Saturated) Wait(slot, _configured.Capacity.QueueTimeout);
         // Who has tried a backend in vain has its failure for an answer; who is sent round again comes without what it has tried.
         else if (result.Status is PickStatus.NoneAvailable && slot.Request.Tried is null && _configured.Capacity.RecoveryTimeout is { Ticks: > 0 } most) Wait(slot, most);
@@ -169,68 +169,38 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         if (_queue.Enter(slot, _configured.Capacity.QueueSize, most, Now) is { } deadline) WatchQueue(deadline);
     }
 
+    /// <summary>Why a request gets no backend whatever there is; <c>null</c> when nothing stands against it.</summary>
+    private PickResult? Refusal(in PickRequest request)
+    {
+        if (request.Asked is { } asked && asked.Number != _version && IsOutdated(asked)) return PickResult.Without(PickStatus.Outdated);
+        if (request.IsRepetition && !_configured.RetryBudget.Allows(_total.Repetitions + _queue.Repetitions, _total.InFlight))
+            return PickResult.Without(PickStatus.OverBudget);
+        return request.Dialed is { } dialed && !HasDialed(dialed) ? PickResult.Without(PickStatus.NoneAvailable, QuietInterval) : null;
+    }
+
+    /// <summary>Whether the backend that a request names is there, or could be added.</summary>
+    private bool HasDialed(BackendAddress dialed)
+    {
+        if (_asked.Knows(dialed, Now)) return true;
+        if (!_asked.TryAdd(dialed, _roster.Members, Now)) return false;
+        Configure(_configured, "a request");
+        if (!Timers.IsTimerActive(IdleTimer)) Timers.StartPeriodicTimer(IdleTimer, Due.Instance, AskedBackends.Stay / 5);
+        return true;
+    }
+
     private void Answer(PickSlot slot, PickResult result)
     {
         _unanswered = null;
         slot.Answer(result);
     }
 
-    /// <summary>A lease for a pick, if there is a backend for it that has room.</summary>
-    private PickResult TryPick(PickSlot slot)
-    {
-        var isSaturated = false;
-        foreach (var load in _roster.Loads)
-        {
-            var isWanted = _balancer.MayTake(load, slot.Request.Key) && slot.Request.Tried?.Contains(load.Address) != true;
-            load.IsEligible = isWanted && load.HasRoom && _total.HasRoom;
-            isSaturated |= isWanted && !load.IsEligible;
-        }
-
-        var picked = _balancer.Pick(_roster.Loads, slot.Request.Key, _balancer.GoesByTime ? Now : default);
-        return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(_roster.Members[picked], slot.Request.IsRepetition), TimeSpan.Zero)
-            : isSaturated ? PickResult.Without(PickStatus.Saturated)
-            : PickResult.Without(PickStatus.NoneAvailable, GroupHealth.ShortestWait(_roster.Members, _configured, Now));
-    }
-
-    /// <summary>Gives what room there is to those who wait.</summary>
-    private void Serve()
-    {
-        if (_queue.Count == 0) return;
-        for (var next = _queue.First; next is { } slot && HasRoom();)
-        {
-            next = _queue.After(slot);
-            var result = TryPick(slot);
-            // Those who have tried all that is left need not wait for what may come.
-            if (result.Status is PickStatus.Picked or PickStatus.NoneAvailable) _queue.Answer(slot, result);
-        }
-    }
-
-    private bool HasRoom()
-    {
-        if (!_total.HasRoom) return false;
-        foreach (var load in _roster.Loads)
-        {
-            if ((_balancer.Binds ? load.AdmitsBound : load.Admits) && load.HasRoom) return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>Answers those who wait for a backend that operators have taken out, and for whom there is no other.</summary>
-    private void RefuseWhoWaitInVain()
-    {
-        for (var next = _queue.First; next is { } slot;)
-        {
-            next = _queue.After(slot);
-            var result = TryPick(slot);
-            if (result.Status is PickStatus.NoneAvailable) _queue.Answer(slot, result);
-        }
-    }
+    /// <summary>Whether requests may wait for a backend that is unavailable for other reasons than that operators have taken it out.</summary>
+    private bool MayRecover() => _configured.Capacity.RecoveryTimeout > TimeSpan.Zero && Array.Exists(_roster.Members, member => member.HasShare);
 
     private void Settle()
     {
         _drains.Settle(Now);
-        if (_drains.NextDeadline() is { } next) Timers.StartSingleTimer(DrainTimer, DrainDue.Instance, next > Now ? next - Now : TimeSpan.Zero);
+        if (_drains.NextDeadline() is { } next) Timers.StartSingleTimer(DrainTimer, Due.Instance, next > Now ? next - Now : TimeSpan.Zero);
         else Timers.Cancel(DrainTimer);
     }
 
@@ -239,7 +209,12 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     {
         if (deadline >= _queueDue) return;
         _queueDue = deadline;
-        Timers.StartSingleTimer(QueueTimer, QueueDue.Instance, deadline > Now ? deadline - Now : TimeSpan.Zero);
+        Timers.StartSingleTimer(QueueTimer, Due.Instance, deadline > Now ? deadline - Now : TimeSpan.Zero);
+    }
+
+    private void WatchLimit(TimeSpan? wait)
+    {
+        if (wait is { } time) Timers.StartSingleTimer(LimitTimer, Due.Instance, time);
     }
 
     // A request may come by a new version before the supervisor's word of it: then its backends are taken on at once, so that nobody is sent by new
@@ -267,12 +242,6 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         else end.Load!.Observe(end.FirstByte, end.Outcome.IsFailure(_configured.Breaker), Now);
     }
 
-    private Lease Lease(GroupMember member, bool isRepetition)
-    {
-        var trial = member.Load.Begin(isRepetition);
-        return new Lease(Self, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections, member.Streams, member.Cut.Token);
-    }
-
     private void Log(ChangeEntry? change)
     {
         if (change is not null) _log.Warning("upstream {Upstream}: {What}, for {Cause}", _configured.Name, change.What, change.Cause);
@@ -288,23 +257,20 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private void Configure(UpstreamConfig config, string cause, string by = "")
     {
         _configured = config;
-        _total.Limit = config.Capacity.MaxInFlight ?? int.MaxValue;
-        var before = _roster.Configure(Context, config, Now);
+        _limit.Configure(config.Capacity, _total);
+        var backends = config.Discovery.Kind is DiscoveryKind.Transparent ? _asked.Backends.ToValueList() : _handle.BackendsOf(config);
+        var before = _roster.Configure(Context, config, backends, Now);
         _drains.Follow(_handle.Orders, cause, by, Now);
         Log(_health.Configured(before, _roster.Members, config, cause, by, Now));
-        _balancer.Configure(config.Balancing, config.SlowStart, _roster.Loads);
+        _picks.Configure(config);
         Settle();
-        Serve();
+        _picks.Serve();
     }
 
-    private sealed class QueueDue
+    // Several timers say this, and each time all is looked at: that is seldom.
+    private sealed class Due
     {
-        public static readonly QueueDue Instance = new();
-    }
-
-    private sealed class DrainDue
-    {
-        public static readonly DrainDue Instance = new();
+        public static readonly Due Instance = new();
     }
 
     private sealed class Quiet

@@ -50,7 +50,7 @@ public static class UpstreamGroupProtocol
         /// <summary>The upstream.</summary>
         public UpstreamName Upstream { get; init; }
 
-        /// <summary>The most requests that may be under way at a time; <c>null</c> when there is no limit.</summary>
+        /// <summary>The most requests that may be under way now: as configured, or fewer where the group learns it; <c>null</c> for no limit.</summary>
         public int? Limit { get; init; }
 
         /// <summary>Whether operators, or the configuration, let requests go to the upstream as a whole.</summary>

@@ -12,10 +12,13 @@ namespace Pingap.Gateway.Forwarding;
 /// Opens connections to the backends of one upstream, TLS included: <see cref="SocketsHttpHandler"/> would send the client's Host
 /// field as SNI and has one timeout for both steps.
 /// </summary>
-internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? tls, UpstreamTimeouts timeouts)
+internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? tls, UpstreamTimeouts timeouts, DialGuard? guard = null)
 {
     /// <summary>How long a handshake may take when <c>total_connection_timeout</c> is not set: nobody waits for one for ever.</summary>
     private static readonly TimeSpan DefaultHandshake = TimeSpan.FromSeconds(10);
+
+    // Nobody is ever forgotten, because the handler forgets nobody as long as it has connections: where these are too many, all others are not even asked.
+    private const int MostDeclined = 4096;
 
     // Once a backend has declined HTTP/2, the handler's connections to it are HTTP/1.1 without looking at what was negotiated.
     private readonly ConcurrentDictionary<DnsEndPoint, bool> _declinedHttp2 = new();
@@ -38,7 +41,7 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
     // backend; so the connection has to be there, or to have failed, a little before.
     private static TimeSpan Before(TimeSpan? firstByte, TimeSpan connect) => firstByte is { } time && time * 0.9 < connect ? time * 0.9 : connect;
 
-    private static async ValueTask<Socket> OpenAsync(
+    private async ValueTask<Socket> OpenAsync(
         DnsEndPoint backend, TimeSpan timeout, CancellationToken deadline, CancellationToken cancellation)
     {
         var socket = Open();
@@ -46,7 +49,13 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
         {
             using var connecting = CancellationTokenSource.CreateLinkedTokenSource(deadline);
             connecting.CancelAfter(timeout);
-            if (IPAddress.TryParse(backend.Host, out var address))
+            if (guard is not null)
+            {
+                var addresses = await guard.AddressesOfAsync(backend, connecting.Token).ConfigureAwait(false);
+                await socket.ConnectAsync(addresses, backend.Port, connecting.Token).ConfigureAwait(false);
+                guard.ThrowIfOwn(socket);
+            }
+            else if (IPAddress.TryParse(backend.Host, out var address))
             {
                 await socket.ConnectAsync(new IPEndPoint(address, backend.Port), connecting.Token).ConfigureAwait(false);
             }
@@ -124,13 +133,13 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
     {
         var options = new SslClientAuthenticationOptions
         {
-            TargetHost = tls!.ServerName,
+            TargetHost = tls!.NameFor(context.DnsEndPoint.Host),
             ApplicationProtocols = protocol switch
             {
                 UpstreamProtocol.Http2 => [SslApplicationProtocol.Http2],
                 // An upgrade, such as a WebSocket, asks for 1.1 whatever the upstream speaks otherwise.
                 UpstreamProtocol.Http2OrHttp1 when context.InitialRequestMessage.Version.Major == 2
-                    && !_declinedHttp2.ContainsKey(context.DnsEndPoint) => [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+                    && !_declinedHttp2.ContainsKey(context.DnsEndPoint) && _declinedHttp2.Count < MostDeclined => [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
                 _ => [SslApplicationProtocol.Http11],
             },
         };

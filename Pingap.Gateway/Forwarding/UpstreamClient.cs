@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Discovery.Transparent;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Pingap.Gateway.Forwarding;
@@ -14,6 +15,9 @@ public sealed class UpstreamClient : IDisposable
 {
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
+
+    // Discovery and requests may name ever new ones; texts that are forgotten are made again.
+    private const int MostOrigins = 4096;
     private readonly ConcurrentDictionary<BackendAddress, BackendOrigin> _origins = new();
     private readonly UpstreamConfig _config;
     private readonly string _scheme;
@@ -23,8 +27,11 @@ public sealed class UpstreamClient : IDisposable
     private int _isRetired;
 
     /// <summary>Makes the pool of an upstream; opens nothing yet.</summary>
-    public UpstreamClient(UpstreamConfig config)
+    /// <param name="config">The upstream.</param>
+    /// <param name="isListenedOn">Whether the proxy itself listens on a port now, so that a host that a request names must not lead there; nowhere when not given.</param>
+    public UpstreamClient(UpstreamConfig config, Func<int, bool>? isListenedOn = null)
     {
+        if (config.Discovery.Kind is DiscoveryKind.Transparent) Dialed = new(config.Discovery.Dialed);
         _config = config;
         // TLS is the connector's business. The handler must hear of it for HTTP/2 alone, because there the scheme is sent; for a
         // HTTP/1.1 pool "https" would only mean one pool for each Host field that clients think of.
@@ -37,13 +44,20 @@ public sealed class UpstreamClient : IDisposable
                 : HttpVersion.Version20,
             VersionPolicy = _config.Protocol is UpstreamProtocol.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
-        var handler = new SendOnceHandler(new StreamingHandler(Handler(new(_config.Protocol, _config.Tls, Timeouts))));
+        var guard = Dialed is null ? null : new DialGuard(Dialed, isListenedOn);
+        var handler = new SendOnceHandler(new StreamingHandler(Handler(new(_config.Protocol, _config.Tls, Timeouts, guard))));
         Invoker = new(handler, disposeHandler: true);
         HedgingInvoker = new(new HedgingHandler(handler), disposeHandler: false);
     }
 
     /// <summary>How long the proxy waits for the backends.</summary>
     public UpstreamTimeouts Timeouts => _config.Timeouts;
+
+    /// <summary>Which hosts may be dialed, where requests name them; else <c>null</c>.</summary>
+    public DialedHosts? Dialed { get; }
+
+    /// <summary>The port of a host that is named without one: 80, or 443 with TLS.</summary>
+    public int DefaultPort => _config.Discovery.DefaultPort;
 
     /// <summary>Whether HTTP/1.1 may be spoken, which upgrades other than WebSockets need.</summary>
     internal bool AllowsHttp1 => _config.Protocol is not UpstreamProtocol.Http2;
@@ -67,8 +81,12 @@ public sealed class UpstreamClient : IDisposable
     public bool Fits(UpstreamConfig config) => config.SharesConnectionsWith(_config);
 
     /// <summary>The names of a backend, made once.</summary>
-    public BackendOrigin OriginOf(BackendAddress backend) =>
-        _origins.GetOrAdd(backend, static (backend, scheme) => BackendOrigin.Of(scheme, backend), _scheme);
+    public BackendOrigin OriginOf(BackendAddress backend)
+    {
+        if (_origins.TryGetValue(backend, out var known)) return known;
+        if (_origins.Count >= MostOrigins) _origins.Clear();
+        return _origins.GetOrAdd(backend, static (backend, scheme) => BackendOrigin.Of(scheme, backend), _scheme);
+    }
 
     /// <summary>Keeps the connections open until <see cref="Leave"/>, for one request with all its attempts.</summary>
     /// <returns>Whether they were; if not, a newer snapshot is out that names another client.</returns>

@@ -71,7 +71,7 @@ public sealed class GatewayParticipant(
         });
 
     /// <summary>Whatever does not concern the connections keeps them: weights, health checks and addresses may change.</summary>
-    private static UpstreamView ViewOf(
+    private UpstreamView ViewOf(
         UpstreamHandle handle, UpstreamVersion version, FrozenDictionary<UpstreamName, UpstreamView> before, List<UpstreamClient> made)
     {
         if (before.TryGetValue(version.Config.Name, out var view) && view.Client.Fits(version.Config))
@@ -82,7 +82,7 @@ public sealed class GatewayParticipant(
                 : view with { Handle = handle, Version = version, Keys = new(version.Config) };
         }
 
-        var client = new UpstreamClient(version.Config);
+        var client = new UpstreamClient(version.Config, listeners.IsOpen);
         made.Add(client);
         return new UpstreamView(handle, client) { Version = version, Keys = new(version.Config) };
     }

@@ -33,6 +33,12 @@ public sealed class ListenerSet(ConnectionFeed feed, TimeProvider time, ILogger<
         }
     }
 
+    /// <summary>Whether any address with this port is listened on now.</summary>
+    public bool IsOpen(int port)
+    {
+        lock (_gate) return _open.Any(listener => listener.EndPoint.Port == port) || _draining.Any(listener => listener.EndPoint.Port == port);
+    }
+
     /// <summary>
     /// Binds the addresses of <paramref name="next"/> that are not open yet, without accepting on them and without touching what serves.
     /// Never called while an earlier change is neither committed nor undone. Where a new address overlaps with one that is to go

@@ -116,6 +116,9 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <summary>The upstream it went to, or <c>null</c>.</summary>
     public UpstreamName? Upstream { get; set; }
 
+    /// <summary>The backend that the request names itself, where its upstream lets it; else <c>null</c>.</summary>
+    public BackendAddress? Dialed { get; set; }
+
     /// <summary><c>host:port</c> of the backend picked last, or <c>null</c>.</summary>
     public string? Backend { get; set; }
 
@@ -215,6 +218,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         Captures = null;
         Upstream = null;
         Backend = null;
+        Dialed = null;
         BindingCookie = null;
         Attempts = UnseenStatus = 0;
         Waited = default;

@@ -44,7 +44,7 @@ internal sealed class LeasedHedge : Hedge
         if (!_plan.AllowsRetry(_context.Attempts, Stopwatch.GetElapsedTime(_context.Started))) return null;
         (_context.Tried ??= new()).Add(_first.Backend);
         var asked = new PickRequest(
-            _upstream.Keys.Of(_context).Value, _context.Tried, _upstream.Version, _plan.Config.QueuePriority, _context.Waited, TimeSpan.Zero, IsRepetition: true);
+            _upstream.Keys.Of(_context).Value, _context.Tried, _upstream.Version, _plan.Config.QueuePriority, _context.Waited, TimeSpan.Zero, IsRepetition: true) { Dialed = _context.Dialed };
         var pick = await _upstream.Handle.PickAsync(asked).ConfigureAwait(false);
         if (pick.Status is not PickStatus.Picked) return null;
         _second = pick.Lease;

@@ -82,7 +82,11 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         while (true)
         {
             var group = upstream.Handle.Group;
-            var asked = new PickRequest(key.Value, context.Tried, upstream.Version, plan.Config.QueuePriority, context.Waited, plan.Patience(context.Started), context.IsRepetition);
+            var asked = new PickRequest(
+                key.Value, context.Tried, upstream.Version, plan.Config.QueuePriority, context.Waited, plan.Patience(context.Started), context.IsRepetition)
+            {
+                Dialed = context.Dialed,
+            };
             var pick = await PickAsync(context, upstream, asked).ConfigureAwait(false);                         // (4)
             if (pick.Status is PickStatus.Left)
             {

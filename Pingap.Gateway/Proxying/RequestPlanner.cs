@@ -39,6 +39,7 @@ internal static class RequestPlanner
         upstream = plan.Upstream ?? Captured(context, snapshot, match.Route);
         if (upstream is null) return StatusCodes.Status404NotFound;
         context.Upstream = upstream.Handle.Config.Name;
+        if (DialedHost(context, upstream) is not Pass and var refusal) return refusal;
         return IsTooLarge(context, plan) ? StatusCodes.Status413PayloadTooLarge : Pass;                         // (3)
     }
 
@@ -61,6 +62,21 @@ internal static class RequestPlanner
 
     private static UpstreamView? Captured(ProxyContext context, ProxySnapshot snapshot, LocationRoute route) =>
         route.TryGetUpstream(context.Captures, out var name) && snapshot.Upstreams.TryGetValue(name, out var upstream) ? upstream : null;
+
+    /// <summary>
+    /// Finds out which host is to be dialed, where the request says so. One that may not be is 403 (RFC 9110 §15.5.4): 421 would invite the client to ask again over
+    /// another connection, and is not for a proxy to give (§15.5.20).
+    /// </summary>
+    private static int DialedHost(ProxyContext context, UpstreamView upstream)
+    {
+        context.Dialed = null;
+        if (upstream.Client.Dialed is not { } hosts) return Pass;
+        if (context.Host.Length == 0) return StatusCodes.Status400BadRequest;
+        var port = HostField.PortOf(context.HostField) ?? upstream.Client.DefaultPort;
+        if (!hosts.Allows(context.Host, port, out var address)) return StatusCodes.Status403Forbidden;
+        context.Dialed = address;
+        return Pass;
+    }
 
     private static bool IsTooLarge(ProxyContext context, LocationPlan plan)
     {

@@ -7,7 +7,7 @@ namespace Pingap.Actors.Configuration.Reading;
 /// <summary>Reads how the backends of one upstream are found.</summary>
 internal sealed class DiscoveryReader
 {
-    private const string Kinds = "use static, dns, docker or file";
+    private const string Kinds = "use static, dns, docker, file or transparent";
 
     private static readonly DiscoveryConfig Otherwise = DiscoveryConfig.Static;
 
@@ -27,20 +27,20 @@ internal sealed class DiscoveryReader
             case "dns": _kind = DiscoveryKind.Dns; break;
             case "docker": (_kind, HasAddresses) = (DiscoveryKind.Docker, false); break;
             case "file": (_kind, HasAddresses) = (DiscoveryKind.File, false); break;
-            // There are no addresses then, so that nothing could stand in for them.
-            case "transparent": Refuse($"{text.Shown} is {NotYet.MustNotBeIgnored}; {Kinds}"); break;
-            default: Refuse($"{text.Shown} is not a kind of discovery; {Kinds}"); break;
-        }
-
-        void Refuse(string message)
-        {
-            HasAddresses = false;
-            context.Error(text, message);
+            case "transparent": (_kind, HasAddresses) = (DiscoveryKind.Transparent, false); break;
+            default:
+                // There are no addresses then, so that nothing could stand in for them.
+                HasAddresses = false;
+                context.Error(text, $"{text.Shown} is not a kind of discovery; {Kinds}");
+                break;
         }
     }
 
     /// <summary>Whether <c>addrs</c> holds addresses.</summary>
     public bool HasAddresses { get; private set; } = true;
+
+    /// <summary>Whether requests name their backends.</summary>
+    public bool IsTransparent => _kind is DiscoveryKind.Transparent;
 
     /// <summary>The settings of an upstream with these backends.</summary>
     /// <param name="backends">Those of <c>addrs</c>, or none.</param>
@@ -66,6 +66,11 @@ internal sealed class DiscoveryReader
                 DefaultPort = defaultPort,
             },
             DiscoveryKind.File => found with { Files = Entries<string>(SystemPath.TryParse, BesideConfiguration), DefaultPort = defaultPort },
+            DiscoveryKind.Transparent => found with
+            {
+                Dialed = Entries<DialedHost>(DialedHostText.TryParse, (host, _) => host.Port == 0 ? host with { Port = defaultPort } : host),
+                DefaultPort = defaultPort,
+            },
             _ => found,
         };
     }
@@ -80,14 +85,14 @@ internal sealed class DiscoveryReader
         where T : class
     {
         var entries = new Dictionary<string, (T Value, SettingText Text)>(StringComparer.Ordinal);
-        if (_table.Has(UpstreamKeys.Weights))
+        if (!IsTransparent && _table.Has(UpstreamKeys.Weights))
             _table.Error(UpstreamKeys.Weights, "goes with addresses, and there are none in addrs; write weights behind the labels, or into the files");
         var texts = _table.Texts(UpstreamKeys.Addrs);
         if (_table.IsEmpty(UpstreamKeys.Addrs))
-            _table.Error(UpstreamKeys.Addrs, "is empty; write at least one label of containers, or path of a file");
+            _table.Error(UpstreamKeys.Addrs, "is empty; write at least one label of containers, path of a file, or host that may be dialed");
         foreach (var text in texts)
         {
-            if (text.Value.Length == 0) _context.Error(text, "is empty; write a label of containers, or the path of a file");
+            if (text.Value.Length == 0) _context.Error(text, "is empty; write a label of containers, the path of a file, or a host that may be dialed");
             else if (!form(text.Value, out var value, out var wrong)) _context.Error(text, $"{text.Shown} {wrong}");
             else if (!entries.TryAdd(value.ToString()!, (placed(value, text), text))) _context.Error(text, $"{text.Shown} is the same as {entries[value.ToString()!].Text.Path}; remove one of them");
         }

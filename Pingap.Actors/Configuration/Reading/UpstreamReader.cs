@@ -10,8 +10,9 @@ internal sealed class UpstreamReader(ReadingContext context)
     public UpstreamConfig Read(SectionEntry entry)
     {
         var table = new TableReader(context, UpstreamKeys.Section, entry);
-        var tls = Tls(table);
         var discovery = new DiscoveryReader(context, table);
+        var tls = Tls(table, discovery.IsTransparent);
+        if (discovery.IsTransparent) RefuseWhatNeedsSiblings(table);
         var defaultPort = tls is null ? 80 : 443;
         var backends = discovery.HasAddresses ? new BackendsReader(context, table).Read(defaultPort) : [];
         if (!discovery.HasAddresses && table.Has(BalancingKeys.Backups))
@@ -23,11 +24,11 @@ internal sealed class UpstreamReader(ReadingContext context)
             Protocol(table),
             tls,
             Timeouts(table),
-            HealthCheck(table),
+            discovery.IsTransparent ? HealthCheckConfig.None : HealthCheck(table),
             Breaker(table))
         {
             SlowStart = table.Time(BalancingKeys.SlowStart) ?? TimeSpan.Zero,
-            Capacity = Capacity(table),
+            Capacity = CapacityReader.Read(table),
             RetryBudget = new RetryBudgetConfig(
                 table.Integer(UpstreamKeys.RetryBudget) ?? RetryBudgetConfig.Default.Percent, table.Integer(UpstreamKeys.RetryBudgetMin) ?? RetryBudgetConfig.Default.Least),
             Discovery = discovery.Read(backends, defaultPort),
@@ -61,20 +62,6 @@ internal sealed class UpstreamReader(ReadingContext context)
         };
     }
 
-    private static CapacityConfig Capacity(TableReader table)
-    {
-        var otherwise = CapacityConfig.Unlimited;
-        return new CapacityConfig(
-            table.Integer(UpstreamKeys.MaxInFlight),
-            table.Integer(UpstreamKeys.BackendMaxInFlight),
-            table.Integer(UpstreamKeys.MaxConnections),
-            table.Integer(UpstreamKeys.QueueSize) ?? otherwise.QueueSize,
-            table.Time(UpstreamKeys.QueueTimeout) ?? otherwise.QueueTimeout)
-        {
-            RecoveryTimeout = table.Time(UpstreamKeys.RecoveryTimeout) ?? otherwise.RecoveryTimeout,
-        };
-    }
-
     private static UpstreamSockets Sockets(TableReader table)
     {
         var otherwise = UpstreamSockets.Default;
@@ -103,12 +90,23 @@ internal sealed class UpstreamReader(ReadingContext context)
         }
     }
 
-    private UpstreamTls? Tls(TableReader table)
+    private UpstreamTls? Tls(TableReader table, bool isTransparent)
     {
         var verify = table.Flag(UpstreamKeys.VerifyCert) ?? true;
         if (table.Text(UpstreamKeys.Sni) is not { Value.Length: > 0 } text) return null;
-        if (!HostAndPort.IsHostName(text.Value)) context.Error(text, $"{text.Shown} is not a host name; write one such as {UpstreamKeys.Sni.Example}");
+        if (text.Value == UpstreamTls.HostOfRequest && !isTransparent)
+            context.Error(text, $"{text.Shown} is the host that a request names, which is dialed with discovery transparent only; write the name of the backends");
+        else if (text.Value != UpstreamTls.HostOfRequest && !HostAndPort.IsHostName(text.Value)) context.Error(text, $"{text.Shown} is not a host name; write one such as {UpstreamKeys.Sni.Example}");
         return new UpstreamTls(text.Value, verify);
+    }
+
+    /// <summary>Hosts that requests name are not known beforehand, so that none could be probed, and none stands in for another.</summary>
+    private static void RefuseWhatNeedsSiblings(TableReader table)
+    {
+        foreach (var key in new[] { UpstreamKeys.Weights, UpstreamKeys.HealthCheck, UpstreamKeys.EjectFailures, UpstreamKeys.EjectFailurePercent, UpstreamKeys.PanicThreshold })
+        {
+            if (table.Has(key)) table.Error(key, "is for backends that are known beforehand and stand in for each other, which those of discovery transparent do not; remove it");
+        }
     }
 
     private HealthCheckConfig HealthCheck(TableReader table)

@@ -5,7 +5,8 @@ internal static class UpstreamKeys
 {
     public static readonly KeyDefinition Addrs = new("addrs", KeyKind.TextList,
         "The backends: \"host:port\" or \"host:port weight\"; the port is 80 when not given, 443 with sni. The word backup at the end makes one of backups. " +
-        "With discovery docker \"label:port weight\", with file the paths of files that hold them.")
+        "With discovery docker \"label:port weight\", with file the paths of files that hold them, " +
+        "with transparent the hosts that requests may name: \"host:port\" or \"*.host:port\".")
     { IsRequired = true, Example = "[\"127.0.0.1:8001\"]" };
 
     public static readonly KeyDefinition Weights = new("weights", KeyKind.NumberList, "Shares of the traffic, one for each of addrs; 1 when not given.")
@@ -35,7 +36,7 @@ internal static class UpstreamKeys
 
     public static readonly KeyDefinition IdleTimeout = Timeout("idle_timeout", "How long an unused connection is kept.") with { Default = "60s" };
 
-    public static readonly KeyDefinition Sni = new("sni", KeyKind.Text, "Name for TLS towards the backends; cleartext when not given.")
+    public static readonly KeyDefinition Sni = new("sni", KeyKind.Text, "Name for TLS towards the backends; cleartext when not given. $host with discovery transparent: the host that is dialed.")
     { Dialect = KeyDialect.Pingap, Example = "\"backend.example.com\"" };
 
     public static readonly KeyDefinition VerifyCert = new("verify_cert", KeyKind.Boolean, "Whether the backends' certificates are verified.")
@@ -90,9 +91,9 @@ internal static class UpstreamKeys
         "While less than this share of the weight is available, all backends are tried all the same; 0 is never.", "percent", "0", 0, 100);
 
     public static readonly KeyDefinition Discovery = new("discovery", KeyKind.Text,
-        "Where backends come from: static (addrs as they are, names resolved when connecting), dns (every address of each name), docker (containers by label) " +
-        "or file (lines of files); dns when not given and an address is a name.")
-    { Dialect = KeyDialect.Pingap, Values = ["static", "dns", "docker", "file"], Example = "\"dns\"" };
+        "Where backends come from: static (addrs as they are, names resolved when connecting), dns (every address of each name), docker (containers by label), " +
+        "file (lines of files) or transparent (the host that a request names, if addrs has it); dns when not given and an address is a name.")
+    { Dialect = KeyDialect.Pingap, Values = ["static", "dns", "docker", "file", "transparent"], Example = "\"dns\"" };
 
     public static readonly KeyDefinition DockerNetwork = new("docker_network", KeyKind.Text,
         "The network by whose addresses containers are reached; the first by name when not given.") { Example = "\"backend\"" };
@@ -167,7 +168,8 @@ internal static class UpstreamKeys
         MaxConsecutiveFailures, MaxFailurePercent, MinRequests, HalfOpenSuccesses, OpenDuration, FailureStatuses, StatsInterval,
         EjectFailures, EjectFailurePercent, EjectMinRequests, EjectWindow, EjectDuration, EjectMaxDuration, EjectMaxPercent, PanicThreshold, Discovery,
         DnsServer, DnsDomain, DnsSearch, UpdateFrequency, Ipv4Only, DockerNetwork,
-        MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, RecoveryTimeout, RetryBudget, RetryBudgetMin, EnableBackendStats, Remark,
+        MaxInFlight, BackendMaxInFlight, MaxConnections, QueueSize, QueueTimeout, RecoveryTimeout, AdaptiveKeys.Concurrency, AdaptiveKeys.MinInFlight,
+        AdaptiveKeys.Tolerance, RetryBudget, RetryBudgetMin, EnableBackendStats, Remark,
         EnableTracer, MaxH2Streams,
         TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout, TcpRecvBuf, TcpFastOpen,
         StorageKeys.Includes,

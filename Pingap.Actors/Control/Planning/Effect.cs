@@ -31,9 +31,15 @@ internal static class Effect
     {
         if (old.Discovery.Kind is not DiscoveryKind.Static || next.Discovery.Kind is not DiscoveryKind.Static)
         {
-            return old.Discovery == next.Discovery && old.Backends.Equals(next.Backends)
-                ? "keeps the backends that were found, with counts and breakers"
-                : $"has {Backends(next)}; those it has already keep counts and breakers";
+            const string Anew = "their checks or breakers being others";
+            var isSame = old.Discovery == next.Discovery && old.Backends.Equals(next.Backends);
+            return (isSame, next.JudgesBackendsAs(old)) switch
+            {
+                (true, true) => "keeps the backends that were found, with counts and breakers",
+                (true, false) => $"begins anew with the backends that were found, {Anew}",
+                (false, true) => $"has {Backends(next)}; those it has already keep counts and breakers",
+                (false, false) => $"has {Backends(next)}; begins anew with those it has already, {Anew}",
+            };
         }
 
         var kept = next.Backends.Where(backend => old.Backends.Any(was => was.Address == backend.Address)).ToList();
@@ -49,6 +55,7 @@ internal static class Effect
         DiscoveryKind.Dns => $"all addresses of {List(upstream.Backends)}",
         DiscoveryKind.Docker => $"the containers labelled {string.Join(", ", upstream.Discovery.Containers)}",
         DiscoveryKind.File => $"the backends in {string.Join(", ", upstream.Discovery.Files)}",
+        DiscoveryKind.Transparent => $"the hosts that requests name, of {string.Join(", ", upstream.Discovery.Dialed)}",
         _ => List(upstream.Backends),
     };
 

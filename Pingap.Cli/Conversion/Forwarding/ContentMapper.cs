@@ -80,6 +80,7 @@ internal sealed class ContentMapper(UpstreamCatalog upstreams, FindingList findi
         var values = new ValueMapper(Captures(hosts, path, rewrite), Constants(server, target));
         var fields = RequestFieldReader.Read(scope, target, values, findings);
         NoteRedirects(scope, target);
+        var next = target.IsGrpc ? "grpc_next_upstream" : "proxy_next_upstream";
         return new LocationContent(upstream, fields.Closing)
         {
             Rewrite = rewrite,
@@ -88,8 +89,9 @@ internal sealed class ContentMapper(UpstreamCatalog upstreams, FindingList findi
             ResponseFields = ResponseFieldReader.Added(scope, values, findings),
             HiddenFields = ResponseFieldReader.Hidden(scope, findings),
             MaxBodySize = MaxBodySize(scope),
-            MaxRetries = MaxRetries(scope),
-            RetryWindow = scope.Find("proxy_next_upstream_timeout") is { } window && NginxUnits.TryTime(window.First, out var time) && time > TimeSpan.Zero ? time : null,
+            MaxRetries = MaxRetries(scope, next),
+            RetryStatuses = RetryStatuses(scope, next),
+            RetryWindow = scope.Find(next + "_timeout") is { } window && NginxUnits.TryTime(window.First, out var time) && time > TimeSpan.Zero ? time : null,
         };
     }
 
@@ -128,10 +130,20 @@ internal sealed class ContentMapper(UpstreamCatalog upstreams, FindingList findi
         return "1mib";
     }
 
-    private static int? MaxRetries(NginxScope scope)
+    private static int? MaxRetries(NginxScope scope, string next)
     {
-        if (scope.Find("proxy_next_upstream") is { First: "off" }) return 0;
-        return scope.Find("proxy_next_upstream_tries") is { } tries
+        if (scope.Find(next) is { First: "off" }) return 0;
+        return scope.Find(next + "_tries") is { } tries
             && int.TryParse(tries.First, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 256 ? count - 1 : null;
+    }
+
+    /// <summary>The answers after which nginx asks the next server too; of requests that may be repeated, as here.</summary>
+    private string? RetryStatuses(NginxScope scope, string next)
+    {
+        if (scope.Find(next) is not { First: not "off" } directive) return null;
+        if (directive.Args.Contains("non_idempotent"))
+            findings.NoteOnce("non_idempotent", directive, "requests that must not be repeated, such as POST, are sent again only after a failed connection");
+        var statuses = directive.Args.Where(arg => arg is ['h', 't', 't', 'p', '_', _, _, _]).Select(arg => arg[5..]).Where(status => status.All(char.IsAsciiDigit));
+        return string.Join(',', statuses.Distinct()) is { Length: > 0 } joined ? joined : null;
     }
 }

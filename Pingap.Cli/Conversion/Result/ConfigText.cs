@@ -116,6 +116,7 @@ internal sealed class ConfigText
     {
         _toml.Text("client_max_body_size", content.MaxBodySize);
         _toml.Number("max_retries", content.MaxRetries);
+        _toml.Text("retry_statuses", content.RetryStatuses);
         _toml.Text("max_retry_window", content.RetryWindow is { } window ? NginxUnits.Written(window) : null);
         _toml.Texts("headers_add", content.ResponseFields);
         _toml.Texts("headers_remove", content.HiddenFields);

@@ -26,6 +26,9 @@ internal sealed record LocationContent(string? Upstream, string? Closed)
     /// <summary><c>max_retries</c></summary>
     public int? MaxRetries { get; init; }
 
+    /// <summary><c>retry_statuses</c></summary>
+    public string? RetryStatuses { get; init; }
+
     /// <summary><c>max_retry_window</c></summary>
     public TimeSpan? RetryWindow { get; init; }
 }

@@ -79,6 +79,9 @@ public sealed class DiscoveryActorTests : VirtualTimeTest
         await _world.AnswerAsync(Found("10.0.0.1"));
         _parent.ExpectMsg<DiscoveryProtocol.BackendsFound>();
         discovery.Tell(new Status.Failure(new InvalidOperationException("a defect")));
+        await discovery.Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(20)); // it has started again
+        Assert.False(_world.Asked.Reader.TryPeek(out _));
+        Clock.Advance(TimeSpan.FromSeconds(5));
         await _world.AnswerAsync(EntryReading.Failed("a", "no answer"));
         _parent.ExpectMsg<DiscoveryProtocol.BackendsFound>();
         Assert.Equal("10.0.0.1:80 1", Ask.Shown(_found.Now.Backends));

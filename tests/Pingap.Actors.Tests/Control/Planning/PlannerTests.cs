@@ -35,6 +35,10 @@ public sealed class PlannerTests
         "starts with the containers labelled app=web:81")]
     [InlineData("addrs = [\"127.0.0.1:9001\"]", "addrs = [\"b.txt\"]\ndiscovery = \"file\"", "upstreams.other",
         "has the backends in b.txt; those it has already keep counts and breakers; its connections stay open")]
+    [InlineData("addrs = [\"127.0.0.1:9001\"]", "addrs = [\"b.txt\"]\ndiscovery = \"file\"\neject_consecutive_failures = 5", "upstreams.other",
+        "has the backends in b.txt; begins anew with those it has already, their checks or breakers being others; its connections stay open")]
+    [InlineData("[locations.api]", "[upstreams.new]\naddrs = [\"*.a.example\"]\ndiscovery = \"transparent\"\n[locations.api]", "upstreams.new",
+        "starts with the hosts that requests name, of *.a.example:80")]
     [InlineData("[upstreams.other]\naddrs = [\"127.0.0.1:9001\"]", "", "upstreams.other", "stops when its requests have finished")]
     [InlineData("upstream = \"api\"", "upstream = \"other\"", "locations.api", "from the next request on")]
     [InlineData("8080\"", "8081\"", "servers.http", "listens on 127.0.0.1:8081; stops listening on 127.0.0.1:8080; open connections have 30 s to finish")]

@@ -126,6 +126,21 @@ public sealed class ForwardingTests
     public void Retries_are_as_many(string directive, int? retries) =>
         Assert.Equal(retries, Converted.FromLocation($"proxy_pass http://b:1; {directive}").Location.MaxRetries);
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("proxy_next_upstream error timeout;", "")]
+    [InlineData("proxy_next_upstream error http_502 http_503 http_502;", "502,503")]
+    [InlineData("proxy_next_upstream http_404 http_429 invalid_header;", "404,429")]
+    [InlineData("proxy_next_upstream off;", "")]
+    public void Answers_after_which_the_next_backend_is_asked_are_nginxs(string directive, string statuses) => Assert.Equal(
+        statuses,
+        string.Join(',', Converted.FromLocation($"proxy_pass http://b:1; {directive}").Location.RetryStatuses.Select(range => range.First)));
+
+    [Fact]
+    public void What_must_not_be_repeated_is_not_and_that_is_said() => Assert.Contains(
+        Converted.FromLocation("proxy_pass http://b:1; proxy_next_upstream http_503 non_idempotent;").Told,
+        told => told.Contains("proxy_next_upstream", StringComparison.Ordinal));
+
     [Fact]
     public void Requests_that_try_files_leaves_over_go_where_it_says()
     {
