@@ -10,7 +10,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Pingap.Gateway.Forwarding;
 
 /// <summary>One request and response between the proxy and a backend: what YARP asks about them, and what it has come to.</summary>
-internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
+internal sealed class Exchange : HttpTransformer, IHedged, IResettable, IDisposable
 {
     private ProxyContext? _context;
     private UpstreamClient? _client;
@@ -45,10 +45,10 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
     /// <summary>Whether an answer is not passed on, so that another backend may be asked.</summary>
     public bool Declines(int status) => _context!.MayDecline && Body is not { WasRead: true } && _plan!.Retries(status);
 
-    /// <summary>Whether an answer is one to retry after, so that another copy of the request may bring a better one.</summary>
+    /// <inheritdoc/>
     public bool IsPoor(int status) => _plan!.Retries(status);
 
-    /// <summary>The same request once more, for another backend.</summary>
+    /// <inheritdoc/>
     public HttpRequestMessage CopyOf(HttpRequestMessage first, BackendOrigin backend)
     {
         var copy = new HttpRequestMessage { Method = first.Method, Version = first.Version, VersionPolicy = first.VersionPolicy };
@@ -60,9 +60,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         return copy;
     }
 
-    /// <summary>The answer is another backend's than the one that was asked first.</summary>
-    /// <param name="backend">The other one.</param>
-    /// <param name="brokenOff">Cancelled when that one is drained and the time for it is over.</param>
+    /// <inheritdoc/>
     public void Takes(BackendOrigin backend, CancellationToken brokenOff)
     {
         _context!.Backend = backend.Authority;
@@ -106,7 +104,7 @@ internal sealed class Exchange : HttpTransformer, IResettable, IDisposable
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         RequestWriter.Write(proxyRequest, _context!, _client!, _plan!, destinationPrefix, _log!);
-        if (Hedge is not null) proxyRequest.Options.Set(HedgingHandler.Hedged, this);
+        if (Hedge is not null) proxyRequest.Options.Set(IHedged.Key, this);
         return default;
     }
 

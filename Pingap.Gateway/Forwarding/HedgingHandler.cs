@@ -10,14 +10,11 @@ namespace Pingap.Gateway.Forwarding;
 /// </remarks>
 internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    /// <summary>Where a request says which exchange it is of.</summary>
-    public static readonly HttpRequestOptionsKey<Exchange> Hedged = new("pingap.hedged");
-
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        SendAsync(request, request.Options.TryGetValue(Hedged, out var exchange) ? exchange : throw new InvalidOperationException("is of no exchange"), cancellationToken);
+        SendAsync(request, request.Options.TryGetValue(IHedged.Key, out var exchange) ? exchange : throw new InvalidOperationException("is of no exchange"), cancellationToken);
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Exchange exchange, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, IHedged exchange, CancellationToken cancellation)
     {
         var hedge = exchange.Hedge!;
         using var first = new Copy(cancellation);
@@ -51,7 +48,7 @@ internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandl
         hedge.OtherEnded();
     }
 
-    private static bool IsGood(Exchange exchange, Copy copy) => copy.HasAnswer && !exchange.IsPoor((int)copy.Answer.Result.StatusCode);
+    private static bool IsGood(IHedged exchange, Copy copy) => copy.HasAnswer && !exchange.IsPoor((int)copy.Answer.Result.StatusCode);
 
     private sealed class Copy(CancellationToken cancellation) : IDisposable
     {
@@ -73,8 +70,8 @@ internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandl
         {
             if (HasAnswer) return new(ForwardError.Declined, (int)Answer.Result.StatusCode) { FirstByte = Elapsed };
             if (!Answer.IsFaulted) return isOvertaken ? new(ForwardError.Overtaken, 0) { FirstByte = Elapsed } : new(ForwardError.GivenUp, 0);
-            var error = YarpErrors.OfRequest(Answer.Exception);
-            return new(error, 0, Answer.Exception.GetBaseException().Message, YarpErrors.CauseOf(error, Answer.Exception));
+            var error = TransportErrors.OfRequest(Answer.Exception);
+            return new(error, 0, Answer.Exception.GetBaseException().Message, TransportErrors.CauseOf(error, Answer.Exception));
         }
 
         /// <summary>Nobody waits for it any more.</summary>

@@ -40,7 +40,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
             if (error is ForwarderError.None) return Success(http, exchange);
             var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
             var classified = YarpErrors.Classify(error, cause, exchange, http.RequestAborted.IsCancellationRequested);
-            return new(classified, exchange.Status, Innermost(cause), YarpErrors.CauseOf(classified, cause)) { FirstByte = exchange.Timer.FirstByte };
+            return new(classified, exchange.Status, Innermost(cause), TransportErrors.CauseOf(classified, cause)) { FirstByte = exchange.Timer.FirstByte };
         }
         finally
         {
