@@ -159,7 +159,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         var result = _picks.Try(slot);
         if (result.Status is PickStatus.Saturated) Wait(slot, _configured.Capacity.QueueTimeout);
         // Who has tried a backend in vain has its failure for an answer; who is sent round again comes without what it has tried.
-        else if (result.Status is PickStatus.NoneAvailable && slot.Request.Tried is null && _configured.Capacity.RecoveryTimeout is { Ticks: > 0 } most) Wait(slot, most);
+        else if (result.Status is PickStatus.NoneAvailable && slot.Request.Tried is null && MayRecover()) Wait(slot, _configured.Capacity.RecoveryTimeout);
         else Answer(slot, result);
     }
 
@@ -194,8 +194,18 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         slot.Answer(result);
     }
 
-    /// <summary>Whether requests may wait for a backend that is unavailable for other reasons than that operators have taken it out.</summary>
-    private bool MayRecover() => _configured.Capacity.RecoveryTimeout > TimeSpan.Zero && Array.Exists(_roster.Members, member => member.HasShare);
+    /// <summary>Whether requests may wait for a backend to recover: one that has a share of the traffic, and is not known to be out for longer than they may wait.</summary>
+    private bool MayRecover()
+    {
+        if (_configured.Capacity.RecoveryTimeout is not { Ticks: > 0 } most) return false;
+        var latest = Now + most;
+        foreach (var member in _roster.Members)
+        {
+            if (member.HasShare && !(member.Availability.EjectedUntil > latest) && !(member.Availability is { Circuit: CircuitState.Open } open && open.OpenUntil > latest)) return true;
+        }
+
+        return false;
+    }
 
     private void Settle()
     {

@@ -22,6 +22,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     private const int MaxLostPicks = 3;
 
     private static readonly TimeSpan Replacement = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Answers a request; when it returns, the response is complete or aborted.</summary>
     public async Task HandleAsync(ProxyContext context)
@@ -97,7 +98,16 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             if (pick.Status is PickStatus.NoneAvailable && context.Tried is not null && plan.GoesRound)
             {
                 context.Tried = null;
-                continue;
+                if (!last.IsConnectFailure) continue;
+                var pause = upstream.Client.Timeouts.Connect < LongestPause ? upstream.Client.Timeouts.Connect : LongestPause;
+                if (plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started) + pause))
+                {
+                    await PauseAsync(context, pause).ConfigureAwait(false);
+                    continue;
+                }
+
+                await FailAsync(context, last, plan).ConfigureAwait(false);
+                return true;
             }
 
             if (pick.Status is PickStatus.TimedOut)
@@ -142,6 +152,11 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
             (context.Tried ??= new()).Add(pick.Lease.Backend);
         }
     }
+
+    /// <summary>Waits before backends are tried again that no connection could be opened to: who is being started needs a moment, and all retries would be over before it.</summary>
+    private static async ValueTask PauseAsync(ProxyContext context, TimeSpan pause) =>
+        // A client that leaves is noticed by the next pick.
+        await Task.Delay(pause, context.Http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static ValueTask<PickResult> PickAsync(ProxyContext context, UpstreamView upstream, in PickRequest asked)
     {

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using CsCheck;
+using Pingap.Actors.Balancing;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
 using Pingap.Actors.Tests.Backends;
@@ -280,6 +281,22 @@ public sealed class QueueTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task Who_is_bound_to_a_backend_that_is_full_waits_for_it_though_another_has_room()
+    {
+        var handle = Start(Limited(perBackend: 1, backends: 2) with
+        {
+            Balancing = new BalancingConfig(BalancingAlgorithm.Sticky) { Sticky = new StickyConfig("bound", null, null) },
+        });
+        var bound = new PickRequest(new BackendLoad(Some.Address(8001), 1).AddressHash);
+        var held = await PickAsync(handle, bound);
+        var waiting = Waiting(handle, bound);
+        Assert.Equal((1, 1), await LoadAsync(handle));
+        Assert.Equal(8002, (await PickAsync(handle)).Lease.Backend.Port);
+        held.Lease.End(Outcome.Answered(200));
+        Assert.Equal(8001, (await waiting).Lease.Backend.Port);
+    }
+
+    [Fact]
     public async Task Where_no_backend_is_available_nobody_waits()
     {
         var handle = Start(Limited(perBackend: 1) with { Backends = [new BackendConfig(Some.Address(), 0)] });
@@ -299,7 +316,7 @@ public sealed class QueueTests : VirtualTimeTest
     [Fact]
     public async Task Who_has_waited_for_a_recovery_long_enough_is_told_to_come_again_though_others_may_wait_longer()
     {
-        var handle = await BrokenAsync(recovery: TimeSpan.FromSeconds(1.5));
+        var handle = await DownAsync(recovery: TimeSpan.FromSeconds(1.5));
         var longer = Waiting(handle);
         var shorter = Waiting(handle, new PickRequest(0, Waited: TimeSpan.FromSeconds(1)));
         Assert.Equal((0, 2), await LoadAsync(handle));
@@ -308,6 +325,13 @@ public sealed class QueueTests : VirtualTimeTest
         Assert.Equal((0, 1), await LoadAsync(handle));
         Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(PickStatus.Saturated, (await longer.WaitAsync(Deadline)).Status);
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_a_backend_that_is_known_to_be_out_for_longer()
+    {
+        var handle = await BrokenAsync(recovery: Broken.OpenDuration - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(PickStatus.NoneAvailable, (await PickAsync(handle)).Status);
     }
 
     [Fact]
@@ -451,6 +475,16 @@ public sealed class QueueTests : VirtualTimeTest
         var handle = Start(Limited() with { Breaker = Broken, Capacity = Recovering(recovery) with { QueueSize = queue } });
         (await PickAsync(handle)).Lease.End(Outcome.Answered(500));
         await OpenAsync(handle);
+        return handle;
+    }
+
+    /// <summary>A group whose only backend is unhealthy, by its requests and by a probe.</summary>
+    private async Task<UpstreamHandle> DownAsync(TimeSpan recovery)
+    {
+        var handle = Start(Limited() with { Capacity = Recovering(recovery) });
+        for (var i = 0; i < HealthCheckConfig.Default.UnhealthyAfter; i++) (await PickAsync(handle)).Lease.End(new Outcome(OutcomeKind.ConnectFailed));
+        await _probes.AnswerAsync(isGood: false);
+        await AwaitAssertAsync(async () => Assert.True((await ListAsync(handle)).Backends[0].Availability is { IsHealthy: false, IsOnlySuspected: false }));
         return handle;
     }
 

@@ -48,6 +48,33 @@ public sealed class HedgeTests
     }
 
     [Fact]
+    public async Task The_drain_of_the_backend_that_answers_breaks_it_off_and_that_of_the_other_does_not()
+    {
+        using var lateCut = new CancellationTokenSource();
+        using var streamingCut = new CancellationTokenSource();
+        var isLateCut = new TaskCompletionSource();
+        await using var late = new RawBackend(connection => connection.WaitForCloseAsync());
+        await using var streaming = new RawBackend(async connection =>
+        {
+            await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbeginning");
+            await isLateCut.Task;
+            await connection.SendAsync(", more");
+            await connection.WaitForCloseAsync();
+        });
+        await using var front = await StartAsync(Given.Location() with { HedgeAfter = Soon }, late, streaming);
+        front.Handle.Lead(front.Group(front.Handle.Config.Backends, brokenOff: backend => backend == late.Address ? lateCut.Token : streamingCut.Token));
+        using var client = await front.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        await client.ReadUntilAsync("beginning");
+        await lateCut.CancelAsync();
+        isLateCut.SetResult();
+        Assert.Equal(", more", await client.ReadUntilAsync("more"));
+        await streamingCut.CancelAsync();
+        await client.WaitForCloseAsync();
+        Assert.Equal([OutcomeKind.Overtaken, OutcomeKind.Inconclusive], await OutcomesAsync(front, 2));
+    }
+
+    [Fact]
     public async Task Each_copy_carries_the_address_of_its_own_backend_and_the_answer_that_of_the_one_that_gave_it()
     {
         await using var late = new RawBackend(connection => connection.WaitForCloseAsync());

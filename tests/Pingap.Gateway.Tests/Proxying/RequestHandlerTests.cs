@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
@@ -102,6 +103,31 @@ public sealed class RequestHandlerTests
         await using var front = await Front.StartAsync(upstream, Given.Location() with { MaxRetries = maxRetries });
         Assert.Equal(HttpStatusCode.BadGateway, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
         for (var i = 0; i < attempts; i++) Assert.Equal(OutcomeKind.ConnectFailed, (await front.NextOutcomeAsync()).Kind);
+        Assert.True(front.HasNoMoreOutcomes);
+    }
+
+    [Fact]
+    public async Task A_backend_that_is_being_started_is_given_a_moment_before_it_is_tried_again()
+    {
+        var address = await RefusingAsync();
+        await using var front = await Front.StartAsync(Given.Upstream(address), Given.Location() with { MaxRetries = 20 });
+        var answer = front.Client.GetAsync("/", front.Deadline);
+        Assert.Equal(OutcomeKind.ConnectFailed, (await front.NextOutcomeAsync()).Kind);
+        using var listener = new TcpListener(IPAddress.Loopback, address.Port);
+        listener.Start();
+        using var connection = new RawConnection(await listener.AcceptSocketAsync(front.Deadline), front.Deadline);
+        await connection.ReadHeadAsync();
+        await connection.SendAsync("HTTP/1.1 204 No Content\r\n\r\n");
+        Assert.Equal(HttpStatusCode.NoContent, (await answer).StatusCode);
+    }
+
+    [Fact]
+    public async Task No_retry_starts_after_the_pause_if_that_is_after_the_retry_window()
+    {
+        var location = Given.Location() with { MaxRetries = 20, RetryWindow = TimeSpan.FromMilliseconds(900) };
+        await using var front = await Front.StartAsync(Given.Upstream(await RefusingAsync()), location);
+        Assert.Equal(HttpStatusCode.BadGateway, (await front.Client.GetAsync("/", front.Deadline)).StatusCode);
+        Assert.Equal(OutcomeKind.ConnectFailed, (await front.NextOutcomeAsync()).Kind);
         Assert.True(front.HasNoMoreOutcomes);
     }
 
