@@ -24,6 +24,9 @@ public sealed class LeaseEnded : IPooledMessage
     /// <summary>How often the backend had been ejected when the request began.</summary>
     internal long Ejections { get; private set; }
 
+    /// <summary>When the request began, where its group learns from that; else without meaning.</summary>
+    internal DateTimeOffset Began { get; private set; }
+
     /// <summary>Whether the request repeated what a backend had seen already.</summary>
     internal bool IsRepetition { get; private set; }
 
@@ -33,12 +36,14 @@ public sealed class LeaseEnded : IPooledMessage
     /// <summary>Time to the first byte of the answer; zero if it was not measured.</summary>
     public TimeSpan FirstByte { get; private set; }
 
-    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, TimeSpan firstByte = default, bool isRepetition = false, long ejections = 0)
+    internal static LeaseEnded Rent(BackendLoad load, long trial, Outcome outcome, TimeSpan firstByte = default, bool isRepetition = false, long ejections = 0,
+        DateTimeOffset began = default)
     {
         var end = Pool.Get();
         end.Load = load;
         end.Trial = trial;
         end.Ejections = ejections;
+        end.Began = began;
         end.IsRepetition = isRepetition;
         end.Outcome = outcome;
         end.FirstByte = firstByte;

@@ -80,8 +80,10 @@ public sealed class AdaptiveLimit
     /// <param name="firstByte">Time to the first byte of the answer; zero if it was not measured.</param>
     /// <param name="inFlight">How many were under way before, this one included.</param>
     /// <param name="now">The time.</param>
-    public void Observe(Outcome outcome, TimeSpan firstByte, int inFlight, DateTimeOffset now)
+    /// <param name="began">When it began; by default so long ago as the first byte took.</param>
+    public void Observe(Outcome outcome, TimeSpan firstByte, int inFlight, DateTimeOffset now, DateTimeOffset began = default)
     {
+        if (began == default) began = now - firstByte;
         _endedAt = now;
         if (now >= MeasuresUntil) GiveUp(now);
         if (_isDraining)
@@ -94,20 +96,21 @@ public sealed class AdaptiveLimit
         _window.Saw(inFlight);
         if (IsOverload(outcome)) _window.AddFailure();
         // What began under another limit tells about that one.
-        else if (outcome is { Kind: OutcomeKind.Answered, Status: < 500 } && firstByte > TimeSpan.Zero && now - firstByte >= _window.Since)
+        else if (outcome is { Kind: OutcomeKind.Answered, Status: < 500 } && firstByte > TimeSpan.Zero && began >= _window.Since)
             _window.Add(Trimmed(firstByte.TotalSeconds));
         if (!_window.IsComplete(now)) return;
         if (_measuredAt > 0) Measure(now);
         else Adapt(now);
     }
 
-    /// <summary>The time of <see cref="MeasuresUntil"/> may be over, or somebody has waited in vain.</summary>
+    /// <summary>The time of <see cref="MeasuresUntil"/> may be over, or somebody finds no room.</summary>
     /// <param name="inFlight">How many are under way.</param>
     /// <param name="now">The time.</param>
     public void Due(int inFlight, DateTimeOffset now)
     {
         // Streams that do not end, such as WebSockets, must not keep everybody else out: neither while something is measured, which is put off, nor for ever.
         if (now >= MeasuresUntil) GiveUp(now);
+        if (_endedAt == default) _endedAt = now; // nothing has ended yet
         if (inFlight < Limit || now - _endedAt < Standstill) return;
         _endedAt = now;
         Set(_limit + Math.Sqrt(_limit));

@@ -14,6 +14,9 @@ internal sealed class AskedBackends
     /// <summary>How long one stays that nobody asks for.</summary>
     public static readonly TimeSpan Stay = TimeSpan.FromMinutes(5);
 
+    /// <summary>None leaves for another one sooner than this after it was asked for: whoever may choose names must not turn all others out, nor those who wait.</summary>
+    public static readonly TimeSpan Least = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<BackendAddress, DateTimeOffset> _asked = [];
 
     /// <summary>Those that there are.</summary>
@@ -41,7 +44,7 @@ internal sealed class AskedBackends
                 if (member.Load.InFlight == 0 && _asked.TryGetValue(known, out var since) && (idlest is not { } before || since < _asked[before])) idlest = known;
             }
 
-            if (idlest is not { } leaving) return false;
+            if (idlest is not { } leaving || now - _asked[leaving] < Least) return false;
             _asked.Remove(leaving);
         }
 

@@ -45,6 +45,13 @@ internal sealed class GroupDrains(GroupRoster roster, GroupLoad total, ChangeLog
             Step(member, member.Drain.Ordered(word, member.Load.InFlight, now), word?.Cause ?? cause, word?.Evidence ?? evidence, now);
         }
 
+        // What has left is out anyway; it may be given less time.
+        foreach (var gone in roster.Leaving)
+        {
+            if (Withdrawal.Both(orders.WithdrawalOf(gone.Load.Address), new(gone.Drain.Since, gone.Drain.Deadline, gone.Drain.State is DrainState.Disabled)) is { Cause.Length: > 0 } word)
+                Step(gone, gone.Drain.Ordered(word, gone.Load.InFlight, now), word.Cause, word.Evidence, now);
+        }
+
         if (!_isRetiring) Step(Whole.Ordered(orders.Whole, total.InFlight, now), orders.Whole?.Cause ?? cause, orders.Whole?.Evidence ?? evidence, now);
     }
 

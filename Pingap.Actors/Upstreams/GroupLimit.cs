@@ -10,6 +10,9 @@ internal sealed class GroupLimit
 {
     private AdaptiveLimit? _learned;
 
+    /// <summary>Whether it learns.</summary>
+    public bool Learns => _learned is not null;
+
     /// <summary>Takes on a configuration; what was learned goes on to hold.</summary>
     /// <param name="capacity">It.</param>
     /// <param name="load">Is told the limit.</param>
@@ -31,7 +34,7 @@ internal sealed class GroupLimit
     {
         if (_learned is not { } learned) return null;
         var (now, before) = (clock.Now, learned.MeasuresUntil);
-        learned.Observe(end.Outcome, end.FirstByte, load.InFlight + 1, now);
+        learned.Observe(end.Outcome, end.FirstByte, load.InFlight + 1, now, end.Began);
         load.Limit = learned.Limit;
         return learned.MeasuresUntil is { } until && until != before ? until - now : null;
     }

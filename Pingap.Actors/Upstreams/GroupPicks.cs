@@ -27,16 +27,17 @@ internal sealed class GroupPicks(IActorRef group, GroupRoster roster, GroupLoad 
     public PickResult Try(PickSlot slot)
     {
         var isSaturated = false;
-        var owner = Owner(slot.Request);
+        var request = slot.Request;
+        var owner = Owner(request);
         foreach (var load in roster.Loads)
         {
-            var isWanted = owner is null ? load.Admits && slot.Request.Takes(load.Address) : load == owner;
+            var isWanted = owner is null ? load.Admits && request.Takes(load.Address) : load == owner;
             load.IsEligible = isWanted && load.HasRoom && total.HasRoom;
             isSaturated |= isWanted && !load.IsEligible;
         }
 
-        var picked = _balancer.Pick(roster.Loads, slot.Request.Key, _balancer.GoesByTime ? clock.Now : default);
-        return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(roster.Members[picked], slot.Request.IsRepetition), TimeSpan.Zero)
+        var picked = _balancer.Pick(roster.Loads, request.Key, _balancer.GoesByTime ? clock.Now : default);
+        return picked >= 0 ? new PickResult(PickStatus.Picked, Lease(roster.Members[picked], request.IsRepetition), TimeSpan.Zero)
             : isSaturated ? PickResult.Without(PickStatus.Saturated)
             : PickResult.Without(PickStatus.NoneAvailable, GroupHealth.ShortestWait(roster.Members, _config!, clock.Now));
     }
@@ -48,8 +49,8 @@ internal sealed class GroupPicks(IActorRef group, GroupRoster roster, GroupLoad 
         for (var next = queue.First; next is { } slot && total.HasRoom && _balancer.HasRoom(roster.Loads);)
         {
             next = queue.After(slot);
-            // Those who have tried all that is left need not wait for what may come.
-            Settle(slot);
+            // Those who have tried all that is left need not wait for what may come; the others may wait for a backend to recover.
+            Settle(slot, refuses: slot.Request.Tried is not null);
         }
     }
 
@@ -59,14 +60,14 @@ internal sealed class GroupPicks(IActorRef group, GroupRoster roster, GroupLoad 
         for (var next = queue.First; next is { } slot;)
         {
             next = queue.After(slot);
-            Settle(slot);
+            Settle(slot, refuses: true);
         }
     }
 
-    private void Settle(PickSlot slot)
+    private void Settle(PickSlot slot, bool refuses)
     {
         var result = Try(slot);
-        if (result.Status is PickStatus.Picked or PickStatus.NoneAvailable) queue.Answer(slot, result);
+        if (result.Status is PickStatus.Picked || (refuses && result.Status is PickStatus.NoneAvailable)) queue.Answer(slot, result);
     }
 
     // The backend that a request is bound to. It is waited for while it is full: what the client has there, no other backend has.
@@ -84,6 +85,7 @@ internal sealed class GroupPicks(IActorRef group, GroupRoster roster, GroupLoad 
     private Lease Lease(GroupMember member, bool isRepetition)
     {
         var trial = member.Load.Begin(isRepetition);
-        return new Lease(group, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections, member.Streams, member.Cut.Token);
+        var began = _config!.Capacity.Adaptive is null ? default : clock.Now;
+        return new Lease(group, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections, member.Streams, began, member.Cut.Token);
     }
 }

@@ -18,8 +18,10 @@ public readonly struct Lease
     private readonly long _trial;
     private readonly bool _isRepetition;
     private readonly long _ejections;
+    private readonly DateTimeOffset _began;
 
-    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, bool isRepetition = false, long ejections = 0, StreamCount? streams = null, CancellationToken brokenOff = default)
+    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, bool isRepetition = false, long ejections = 0, StreamCount? streams = null,
+        DateTimeOffset began = default, CancellationToken brokenOff = default)
     {
         _group = group;
         _backend = backend;
@@ -27,6 +29,7 @@ public readonly struct Lease
         _trial = trial;
         _isRepetition = isRepetition;
         _ejections = ejections;
+        _began = began;
         BrokenOff = brokenOff;
         Streams = streams;
     }
@@ -48,7 +51,7 @@ public readonly struct Lease
     /// <param name="firstByte">Time to the first byte of the answer; zero if it was not measured.</param>
     public void End(Outcome outcome, TimeSpan firstByte = default)
     {
-        var end = LeaseEnded.Rent(_load, _trial, outcome, firstByte, _isRepetition, _ejections);
+        var end = LeaseEnded.Rent(_load, _trial, outcome, firstByte, _isRepetition, _ejections, _began);
         _group.Tell(end, ActorRefs.NoSender);
         _backend.Tell(end, ActorRefs.NoSender);
     }

@@ -62,7 +62,12 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         Akka.Actor.Props.Create(() => new UpstreamGroupActor(handle, probes)).WithDispatcher(CallingThreadDispatcher.Path);
 
     /// <inheritdoc/>
-    protected override void PreStart() => Configure(_handle.Config, GroupHealth.CauseOf(_handle.Version));
+    protected override void PreStart()
+    {
+        Configure(_handle.Config, GroupHealth.CauseOf(_handle.Version));
+        // A life that ended in the middle of its retirement leaves that to the next.
+        if (_handle.Ends is { } end) Self.Tell(new UpstreamGroupProtocol.Retire(end > Now ? end - Now : TimeSpan.Zero));
+    }
 
     /// <inheritdoc/>
     protected override void PreRestart(Exception reason, object message)
@@ -123,6 +128,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
                 if (!MayRecover()) _picks.RefuseWhoWaitInVain();
                 break;
             case UpstreamGroupProtocol.Retire retire:
+                _handle.Ends = Now + retire.Deadline;
                 _drains.Retire(Now, Now + retire.Deadline);
                 Timers.StartPeriodicTimer(QuietTimer, Quiet.Instance, QuietInterval);
                 Timers.StartSingleTimer(DeadlineTimer, PoisonPill.Instance, retire.Deadline);
@@ -157,9 +163,15 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         }
 
         var result = _picks.Try(slot);
+        if (result.Status is PickStatus.Saturated && _limit.Learns)
+        {
+            WatchLimit(_limit.Due(_total, Now));
+            result = _picks.Try(slot);
+        }
+
         if (result.Status is PickStatus.Saturated) Wait(slot, _configured.Capacity.QueueTimeout);
         // Who has tried a backend in vain has its failure for an answer; who is sent round again comes without what it has tried.
-        else if (result.Status is PickStatus.NoneAvailable && slot.Request.Tried is null && MayRecover()) Wait(slot, _configured.Capacity.RecoveryTimeout);
+        else if (result.Status is PickStatus.NoneAvailable && slot.Request.Tried is null && MayRecover(slot.Request.Dialed)) Wait(slot, _configured.Capacity.RecoveryTimeout);
         else Answer(slot, result);
     }
 
@@ -195,13 +207,13 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     }
 
     /// <summary>Whether requests may wait for a backend to recover: one that has a share of the traffic, and is not known to be out for longer than they may wait.</summary>
-    private bool MayRecover()
+    private bool MayRecover(BackendAddress? dialed = null)
     {
         if (_configured.Capacity.RecoveryTimeout is not { Ticks: > 0 } most) return false;
         var latest = Now + most;
         foreach (var member in _roster.Members)
         {
-            if (member.HasShare && !(member.Availability.EjectedUntil > latest) && !(member.Availability is { Circuit: CircuitState.Open } open && open.OpenUntil > latest)) return true;
+            if (member.HasShare && (dialed is not { } only || only == member.Load.Address) && !(member.Availability.EjectedUntil > latest) && !(member.Availability is { Circuit: CircuitState.Open } open && open.OpenUntil > latest)) return true;
         }
 
         return false;

@@ -39,6 +39,9 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
         internal set => _orders = value;
     }
 
+    /// <summary>When its group ends at the latest, once it retires. Written and read by the group's actor alone, for its successors.</summary>
+    internal DateTimeOffset? Ends { get; set; }
+
     /// <summary>The group's actor.</summary>
     public IActorRef Group => _group;
 
@@ -100,6 +103,9 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
 
     /// <summary>What breaks off the requests to a backend. Asked by the group's actor alone, and kept for its successors: the requests outlive it.</summary>
     internal BackendCut CutOf(BackendAddress backend) => _cuts.GetOrAdd(backend, _ => new BackendCut());
+
+    /// <summary>The backends that requests may be under way to: those there are, those that have left before their last request ended, and hosts that requests have named.</summary>
+    internal IEnumerable<BackendAddress> Reached => _cuts.Keys;
 
     /// <summary>Forgets what belongs to other backends than these.</summary>
     internal void KeepCuts(IEnumerable<BackendAddress> backends)

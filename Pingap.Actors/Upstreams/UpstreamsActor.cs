@@ -172,10 +172,10 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
         _started = [];
     }
 
-    // What is discovered comes and goes by itself, and must not come back in service by that.
+    // What is discovered, or named by requests, comes and goes by itself, and must not come back in service by that.
     private static void ForgetOrders(UpstreamHandle handle, UpstreamConfig config)
     {
-        if (DiscoveryQuestion.Of(config) is null) handle.Orders = handle.Orders.Of(config.Backends.Select(backend => backend.Address).ToHashSet());
+        if (config.Discovery.Kind is DiscoveryKind.Static) handle.Orders = handle.Orders.Of(config.Backends.Select(backend => backend.Address).ToHashSet());
     }
 
     private object Order(UpstreamsProtocol.GiveOrder give)
@@ -185,7 +185,7 @@ public sealed class UpstreamsActor : UntypedActor, IWithTimers
         BackendAddress? backend = null;
         if (give.Backend is { } text)
         {
-            var known = handle.BackendsOf(handle.Config).Select(each => each.Address).Union(handle.Orders.Backends).ToList();
+            var known = handle.BackendsOf(handle.Config).Select(each => each.Address).Union(handle.Orders.Backends).Union(handle.Reached).ToList();
             var at = known.FindIndex(address => address.ToString().Equals(text, StringComparison.OrdinalIgnoreCase));
             if (at < 0) return new UpstreamsProtocol.NobodyToOrder(false, known.Select(address => address.ToString()).ToValueList());
             backend = known[at];

@@ -61,12 +61,13 @@ internal sealed class Exchange : HttpTransformer, IHedged, IResettable, IDisposa
     }
 
     /// <inheritdoc/>
-    public void Takes(BackendOrigin backend, CancellationToken brokenOff)
-    {
-        _context!.Backend = backend.Authority;
-        _breaking.Unregister();
-        ListenTo(brokenOff);
-    }
+    public void Takes(BackendOrigin backend) => _context!.Backend = backend.Authority;
+
+    /// <inheritdoc/>
+    public CancellationToken BrokenOff { get; private set; }
+
+    /// <inheritdoc/>
+    public void ListenTo(CancellationToken brokenOff) => _breaking = brokenOff.UnsafeRegister(static exchange => ((Exchange)exchange!).BreakOff(), this);
 
     /// <summary>Begins an exchange.</summary>
     public void Begin(ProxyContext context, UpstreamClient client, ForwardPlan plan, Lease lease, Hedge? hedge, ILogger log)
@@ -79,7 +80,9 @@ internal sealed class Exchange : HttpTransformer, IHedged, IResettable, IDisposa
         _log = log;
         // With read_timeout YARP watches both directions by itself.
         Timer.Start(client.FirstByte, client.Write, context.Started, plan.RequestTimeout);
-        ListenTo(lease.BrokenOff);
+        BrokenOff = lease.BrokenOff;
+        // Of two copies each ends for itself, until one is taken.
+        if (hedge is null) ListenTo(BrokenOff);
     }
 
     /// <inheritdoc/>
@@ -148,8 +151,6 @@ internal sealed class Exchange : HttpTransformer, IHedged, IResettable, IDisposa
         if (_isStream) _streams!.End();
         _isStream = false;
     }
-
-    private void ListenTo(CancellationToken brokenOff) => _breaking = brokenOff.UnsafeRegister(static exchange => ((Exchange)exchange!).BreakOff(), this);
 
     // Ends it at whatever point it is; called on any thread.
     private void BreakOff()

@@ -17,13 +17,17 @@ internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandl
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, IHedged exchange, CancellationToken cancellation)
     {
         var hedge = exchange.Hedge!;
-        using var first = new Copy(cancellation);
+        using var first = new Copy(cancellation, exchange.BrokenOff);
         first.Answer = base.SendAsync(request, first.Token);                                                    // (1)
         await ((Task)first.Answer.WaitAsync(hedge.After, cancellation)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // (2)
-        if (first.Answer.IsCompleted || cancellation.IsCancellationRequested) return await first.Answer.ConfigureAwait(false);
-        if (await hedge.PickAsync().ConfigureAwait(false) is not { } backend) return await first.Answer.ConfigureAwait(false); // (3)
+        var isOver = first.Answer.IsCompleted || cancellation.IsCancellationRequested;
+        if (isOver || await hedge.PickAsync().ConfigureAwait(false) is not { } backend)                         // (3)
+        {
+            exchange.ListenTo(exchange.BrokenOff);
+            return await first.Answer.ConfigureAwait(false);
+        }
 
-        using var second = new Copy(cancellation);
+        using var second = new Copy(cancellation, hedge.BrokenOff);
         hedge.Sent();
         second.Answer = base.SendAsync(exchange.CopyOf(request, backend), second.Token);                        // (4)
         await Task.WhenAny(first.Answer, second.Answer).ConfigureAwait(false);                                  // (5)
@@ -35,7 +39,8 @@ internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandl
         var isSecond = IsGood(exchange, second) ? !IsGood(exchange, first) : !IsGood(exchange, first) && second.HasAnswer && !first.HasAnswer;
         var (taken, other) = isSecond ? (second, first) : (first, second);
         hedge.Took(isSecond, other.Result(isOvertaken: isSecond), taken.Elapsed);
-        if (isSecond) exchange.Takes(backend, hedge.BrokenOff);
+        if (isSecond) exchange.Takes(backend);
+        exchange.ListenTo(taken.BrokenOff);
         _ = GiveUpAsync(other, hedge);                                                                          // (6)
         return await taken.Answer.ConfigureAwait(false);
     }
@@ -50,12 +55,16 @@ internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandl
 
     private static bool IsGood(IHedged exchange, Copy copy) => copy.HasAnswer && !exchange.IsPoor((int)copy.Answer.Result.StatusCode);
 
-    private sealed class Copy(CancellationToken cancellation) : IDisposable
+    /// <param name="cancellation">Ends the exchange.</param>
+    /// <param name="brokenOff">Ends this copy alone, because its backend is drained.</param>
+    private sealed class Copy(CancellationToken cancellation, CancellationToken brokenOff) : IDisposable
     {
-        private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation, brokenOff);
         private readonly long _since = Stopwatch.GetTimestamp();
 
         public CancellationToken Token => _source.Token;
+
+        public CancellationToken BrokenOff => brokenOff;
 
         public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_since);
 
@@ -69,7 +78,7 @@ internal sealed class HedgingHandler(HttpMessageHandler inner) : DelegatingHandl
         public ForwardResult Result(bool isOvertaken)
         {
             if (HasAnswer) return new(ForwardError.Declined, (int)Answer.Result.StatusCode) { FirstByte = Elapsed };
-            if (!Answer.IsFaulted) return isOvertaken ? new(ForwardError.Overtaken, 0) { FirstByte = Elapsed } : new(ForwardError.GivenUp, 0);
+            if (!Answer.IsFaulted) return isOvertaken && !brokenOff.IsCancellationRequested ? new(ForwardError.Overtaken, 0) { FirstByte = Elapsed } : new(ForwardError.GivenUp, 0);
             var error = TransportErrors.OfRequest(Answer.Exception);
             return new(error, 0, Answer.Exception.GetBaseException().Message, TransportErrors.CauseOf(error, Answer.Exception));
         }

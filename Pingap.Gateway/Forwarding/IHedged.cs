@@ -17,8 +17,12 @@ internal interface IHedged
     /// <summary>The same request once more, for another backend.</summary>
     HttpRequestMessage CopyOf(HttpRequestMessage first, BackendOrigin backend);
 
-    /// <summary>The answer is another backend's than the one that was asked first.</summary>
-    /// <param name="backend">The other one.</param>
-    /// <param name="brokenOff">Cancelled when that one is drained and the time for it is over.</param>
-    void Takes(BackendOrigin backend, CancellationToken brokenOff);
+    /// <summary>The result is another backend's than the one that was asked first.</summary>
+    void Takes(BackendOrigin backend);
+
+    /// <summary>Cancelled when the backend that was asked first is drained and the time for it is over.</summary>
+    CancellationToken BrokenOff { get; }
+
+    /// <summary>From now on a drain of the backend whose result it is breaks it off.</summary>
+    void ListenTo(CancellationToken brokenOff);
 }

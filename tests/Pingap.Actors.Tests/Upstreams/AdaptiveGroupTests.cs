@@ -47,6 +47,16 @@ public sealed class AdaptiveGroupTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task Requests_that_do_not_end_keep_others_out_for_a_while_only_though_none_may_wait()
+    {
+        var handle = Start(Adaptive() with { Capacity = Adaptive().Capacity with { QueueSize = 0 } });
+        await TakeAsync(handle, 20);
+        Assert.Equal(PickStatus.Saturated, (await PickAsync(handle)).Status);
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(PickStatus.Picked, (await PickAsync(handle)).Status);
+    }
+
+    [Fact]
     public async Task The_configured_limit_holds_beside_it()
     {
         var handle = Start(Adaptive(most: 3));

@@ -328,6 +328,29 @@ public sealed class QueueTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task Who_waits_for_a_recovery_waits_on_when_a_request_elsewhere_ends()
+    {
+        // Bound clients are served by a backend of weight 0, nobody else is.
+        var upstream = Limited(backends: 2) with
+        {
+            Backends = [new BackendConfig(Some.Address(8001), 0), new BackendConfig(Some.Address(8002), 1)],
+            Balancing = new BalancingConfig(BalancingAlgorithm.Sticky) { Sticky = new StickyConfig("bound", null, null) },
+            Breaker = Broken,
+            Capacity = Recovering(TimeSpan.FromSeconds(3)),
+        };
+        var handle = Start(upstream);
+        (await PickAsync(handle)).Lease.End(Outcome.Answered(500));
+        await AwaitAssertAsync(async () => Assert.Equal(CircuitState.Open, (await ListAsync(handle)).Backends[1].Availability.Circuit));
+        var bound = await PickAsync(handle, new PickRequest(new BackendLoad(Some.Address(8001), 1).AddressHash));
+        var waiting = Waiting(handle);
+        Assert.Equal((1, 1), await LoadAsync(handle));
+        bound.Lease.End(Outcome.Answered(200));
+        Assert.Equal((0, 1), await LoadAsync(handle));
+        Clock.Advance(Broken.OpenDuration);
+        Assert.Equal(8002, (await waiting.WaitAsync(Deadline)).Lease.Backend.Port);
+    }
+
+    [Fact]
     public async Task Nobody_waits_for_a_backend_that_is_known_to_be_out_for_longer()
     {
         var handle = await BrokenAsync(recovery: Broken.OpenDuration - TimeSpan.FromMilliseconds(1));

@@ -95,6 +95,8 @@ public sealed class TransparentGroupTests : VirtualTimeTest
             Clock.Advance(TimeSpan.FromMilliseconds(1));
         }
 
+        Assert.Equal(PickStatus.NoneAvailable, (await PickAsync(handle, "one-more.test")).Status);
+        Clock.Advance(AskedBackends.Least);
         Assert.Equal(PickStatus.Picked, (await PickAsync(handle, "one-more.test")).Status);
         var hosts = (await ListAsync(handle)).Select(backend => backend.Host).ToList();
         Assert.Equal(AskedBackends.Most, hosts.Count);

@@ -274,6 +274,44 @@ public sealed class UpstreamDrainTests : VirtualTimeTest
         await AwaitAssertAsync(async () => Assert.Equal(DrainState.Active, (await ViewAsync(handle, 8001)).Drain.State));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(8001)]
+    public async Task What_has_left_the_configuration_can_be_broken_off(int? drained)
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1, 1]));
+        var held = await HoldAsync(handle, 8001);
+        await StartAsync(Some.Upstream() with { Backends = [new BackendConfig(Some.Address(8002), 1)] });
+        await AwaitAssertAsync(async () => Assert.Equal((DrainState.Draining, 1), await StateAsync(handle, 8001)));
+        await AskAsync(OrderKind.Drain, backend: drained, within: 10);
+        Assert.False(held.BrokenOff.IsCancellationRequested);
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        await CancelledAsync(held.BrokenOff);
+    }
+
+    [Fact]
+    public async Task A_drained_upstream_refuses_at_once_though_requests_may_wait_for_a_recovery()
+    {
+        var upstream = Some.Upstream();
+        var handle = await StartAsync(upstream with { Capacity = upstream.Capacity with { RecoveryTimeout = TimeSpan.FromSeconds(3) } });
+        await AskAsync(OrderKind.Drain);
+        Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(new(0)).AsTask().WaitAsync(Deadline)).Status);
+    }
+
+    [Fact]
+    public async Task An_upstream_that_fails_while_it_retires_ends_all_the_same()
+    {
+        var handle = await StartAsync(Some.Upstream("old"));
+        await handle.PickAsync(new(0));
+        await StartAsync(Some.Upstream("new"));
+        await ListAsync(handle);
+        handle.Group.Tell(Kill.Instance);
+        Watch(handle.Group);
+        await AwaitAssertAsync(async () => Assert.Equal(DrainState.Draining, (await WholeAsync(handle)).State));
+        Clock.Advance(TimeSpan.FromSeconds(30));
+        ExpectTerminated(handle.Group);
+    }
+
     [Fact]
     public async Task A_backend_that_comes_back_while_requests_to_it_are_under_way_counts_them()
     {

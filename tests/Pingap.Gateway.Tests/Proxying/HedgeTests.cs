@@ -74,6 +74,54 @@ public sealed class HedgeTests
         Assert.Equal([OutcomeKind.Overtaken, OutcomeKind.Inconclusive], await OutcomesAsync(front, 2));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_drain_of_one_backend_leaves_the_copy_of_the_other_alone_while_both_are_waited_for(bool isFirstCut)
+    {
+        using var cut = new CancellationTokenSource();
+        var isCut = new TaskCompletionSource();
+        await using var first = new RawBackend(connection => AnswerAsync(connection, "first", isFirstCut));
+        await using var second = new RawBackend(connection => AnswerAsync(connection, "other", !isFirstCut));
+        await using var front = await StartAsync(Given.Location() with { HedgeAfter = Soon }, first, second);
+        var drained = isFirstCut ? first.Address : second.Address;
+        front.Handle.Lead(front.Group(front.Handle.Config.Backends, brokenOff: backend => backend == drained ? cut.Token : default));
+        var answer = front.Client.GetStringAsync("/", front.Deadline);
+        await first.Heads.ReadAsync(front.Deadline);
+        await second.Heads.ReadAsync(front.Deadline);
+        await cut.CancelAsync();
+        Assert.Equal(isFirstCut ? "other" : "first", await answer);
+        Assert.Equal([OutcomeKind.Answered, OutcomeKind.Inconclusive], await OutcomesAsync(front, 2));
+
+        // The one that is drained never answers; the other when it has seen that.
+        async Task AnswerAsync(RawConnection connection, string body, bool isDrained)
+        {
+            if (isDrained)
+            {
+                await connection.WaitForCloseAsync();
+                isCut.SetResult();
+                return;
+            }
+
+            await isCut.Task;
+            await connection.SendAsync(Ok + body);
+        }
+    }
+
+    [Fact]
+    public async Task A_drain_breaks_off_a_request_whose_second_copy_was_never_sent()
+    {
+        using var cut = new CancellationTokenSource();
+        await using var backend = new RawBackend(connection => connection.WaitForCloseAsync());
+        await using var front = await StartAsync(Given.Location() with { HedgeAfter = Soon }, backend);
+        front.Handle.Lead(front.Group(front.Handle.Config.Backends, brokenOff: _ => cut.Token));
+        var answer = front.Client.GetAsync("/", front.Deadline);
+        await backend.Heads.ReadAsync(front.Deadline);
+        await cut.CancelAsync();
+        Assert.Equal(HttpStatusCode.BadGateway, (await answer).StatusCode);
+        Assert.Equal(OutcomeKind.Inconclusive, (await front.NextOutcomeAsync()).Kind);
+    }
+
     [Fact]
     public async Task Each_copy_carries_the_address_of_its_own_backend_and_the_answer_that_of_the_one_that_gave_it()
     {
