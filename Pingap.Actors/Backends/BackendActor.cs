@@ -15,7 +15,7 @@ public sealed class BackendActor : UntypedActor, IWithTimers
     private readonly IHealthProbes _probes;
     private readonly BackendJudge _judge;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private Availability _said = Availability.Initial;
+    private Availability _said;
     private IActorRef _prober = ActorRefs.Nobody;
 
     // Why the ejection that the group is asked about became wanted.
@@ -23,11 +23,12 @@ public sealed class BackendActor : UntypedActor, IWithTimers
     private string _ejectionEvidence = "";
 
     /// <summary>Made by <see cref="Props"/>.</summary>
-    public BackendActor(BackendSettings settings, IHealthProbes probes)
+    public BackendActor(BackendSettings settings, IHealthProbes probes, bool isHealthy)
     {
         _settings = settings;
         _probes = probes;
-        _judge = new BackendJudge(settings);
+        _judge = new BackendJudge(settings, isHealthy);
+        _said = _judge.Now("new");
     }
 
     /// <inheritdoc/>
@@ -36,13 +37,17 @@ public sealed class BackendActor : UntypedActor, IWithTimers
     private static DateTimeOffset Now => Context.System.Scheduler.Now;
 
     /// <summary>A backend of a group, which is its parent.</summary>
-    public static Props Props(BackendSettings settings, IHealthProbes probes) =>
-        Akka.Actor.Props.Create(() => new BackendActor(settings, probes)).WithDispatcher(CallingThreadDispatcher.Path);
+    /// <param name="settings">How it is judged.</param>
+    /// <param name="probes">What it is probed with.</param>
+    /// <param name="isHealthy">What holds until a probe or requests say otherwise.</param>
+    public static Props Props(BackendSettings settings, IHealthProbes probes, bool isHealthy = true) =>
+        Akka.Actor.Props.Create(() => new BackendActor(settings, probes, isHealthy)).WithDispatcher(CallingThreadDispatcher.Path);
 
     /// <inheritdoc/>
     protected override void PreStart()
     {
         if (_settings.HealthCheck.Kind is not HealthCheckKind.None) _prober = Context.ActorOf(HealthProberActor.Props(_probes, _settings), "prober");
+        if (!_said.IsHealthy) _prober.Tell(new HealthProberActor.Pace(_settings.HealthCheck.IntervalOf(isHealthy: false)));
         Context.Parent.Tell(new BackendProtocol.AvailabilityChanged(_settings.Address, _said) { IsStart = true });
     }
 

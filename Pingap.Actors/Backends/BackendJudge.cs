@@ -6,11 +6,13 @@ namespace Pingap.Actors.Backends;
 /// All verdicts about one backend, and what leads to them: probes, the breaker, the ejection. Its actor tells it what happens. No clock, no messages; owned by
 /// the actor and touched on every request: a plain mutable object.
 /// </summary>
-internal sealed class BackendJudge(BackendSettings settings)
+/// <param name="settings">How it judges.</param>
+/// <param name="isHealthy">The verdict to begin with.</param>
+internal sealed class BackendJudge(BackendSettings settings, bool isHealthy = true)
 {
     private readonly FailureWindow _window = new(settings.CircuitBreaker.Window);
     private readonly FailureWindow _ejectionWindow = new(settings.Ejection.Window);
-    private HealthTally _tally = HealthTally.Initial;
+    private HealthTally _tally = HealthTally.Initial with { IsHealthy = isHealthy };
 
     /// <summary>The breaker.</summary>
     public CircuitBreaker Circuit { get; private set; } = CircuitBreaker.Initial;

@@ -73,12 +73,14 @@ internal sealed class GroupRoster(UpstreamHandle handle, IHealthProbes probes, G
     {
         var settings = new BackendSettings(config.Name, backend.Address, config.HealthCheck, config.Breaker) { Ejection = config.Outliers };
         if (kept.Remove(settings, out var member)) return Set(member, config, backend);
-        var actor = context.Watch(
-            context.ActorOf(BackendActor.Props(settings, probes), BackendNames.For(backend.Address, ++_generation)));
         var known = Array.Find(Members, m => m.Load.Address == backend.Address) ?? _leaving.Find(m => m.Load.Address == backend.Address);
-        // What is under way at an address goes on, whoever judges it from now on; what was said against it before does not count.
+        // What probes have found holds until the next one, whatever the rules are from now on; what requests have said does not count any more.
+        var isHealthy = known is not { Availability: { IsHealthy: false, IsOnlySuspected: false } } || config.HealthCheck.Kind is HealthCheckKind.None;
+        var actor = context.Watch(
+            context.ActorOf(BackendActor.Props(settings, probes, isHealthy), BackendNames.For(backend.Address, ++_generation)));
+        // What is under way at an address goes on, whoever judges it from now on.
         var load = known?.Load ?? new BackendLoad(backend.Address, backend.Weight, total);
-        load.Admit(Admission.All);
+        load.Admit(isHealthy ? Admission.All : Admission.None);
         member = new GroupMember(settings, actor, load)
         {
             Changes = known?.Changes ?? new ChangeLog(),

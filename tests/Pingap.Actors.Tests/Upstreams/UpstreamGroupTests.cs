@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Pingap.Actors.Backends;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
 using Pingap.Actors.Tests.Backends;
@@ -43,6 +44,25 @@ public sealed class UpstreamGroupTests : VirtualTimeTest
         var listed = await _upstreams.Ask<UpstreamsProtocol.HandlesListed>(UpstreamsProtocol.ListHandles.Instance, TimeSpan.FromSeconds(20));
         Assert.Same(handle, Assert.Single(listed.Handles).Value);
         Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null))).Status);
+    }
+
+    [Fact]
+    public async Task What_probes_have_found_holds_when_a_configuration_changes_the_rules()
+    {
+        var handle = await StartAsync(Some.Upstream(weights: [1]));
+        for (var i = 0; i < HealthCheckConfig.Default.UnhealthyAfter; i++) (await handle.PickAsync(new(0, null))).Lease.End(new Outcome(OutcomeKind.ConnectFailed));
+        await _probes.AnswerAsync(isGood: false);
+        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(new(0, null))).Status));
+        await StartAsync(Some.Upstream(weights: [1]) with { Breaker = CircuitBreakerConfig.Off with { MaxConsecutiveFailures = 9 } });
+        await BackendsAsync(handle);
+        Assert.Equal(PickStatus.NoneAvailable, (await handle.PickAsync(new(0, null))).Status);
+        // Those of the probers before were given up.
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!(await _probes.Asked.Reader.ReadAsync(deadline.Token)).TrySetResult(new ProbeResult(true, "fine")))
+        {
+        }
+
+        await AwaitAssertAsync(async () => Assert.Equal(PickStatus.Picked, (await handle.PickAsync(new(0, null))).Status));
     }
 
     [Fact]
