@@ -25,6 +25,9 @@ public readonly record struct Availability(
     /// <summary>How often it has been ejected.</summary>
     public long Ejections { get; init; }
 
+    /// <summary>Whether its breaker or its ejection keeps requests from it then, as far as is known now.</summary>
+    public bool IsKnownToBeOutAt(DateTimeOffset time) => EjectedUntil > time || (Circuit is CircuitState.Open && OpenUntil > time);
+
     /// <summary>How long it takes at least until requests may go to the backend again.</summary>
     /// <param name="now">The time.</param>
     /// <param name="probeInterval">How long an unhealthy backend waits for its next probe at most.</param>

@@ -64,6 +64,21 @@ internal sealed class GroupHealth
         return shortest == TimeSpan.MaxValue ? interval : shortest;
     }
 
+    /// <summary>Whether it makes sense to wait for a backend to recover: one that has a share of the traffic, and is not known to be out for longer.</summary>
+    /// <param name="members">The backends.</param>
+    /// <param name="dialed">The only one that will do, or <c>null</c> for any.</param>
+    /// <param name="latest">Until when somebody would wait.</param>
+    public static bool MayRecover(ReadOnlySpan<GroupMember> members, BackendAddress? dialed, DateTimeOffset latest)
+    {
+        foreach (var member in members)
+        {
+            var isMeant = dialed is not { } only || only == member.Load.Address;
+            if (isMeant && member.HasShare && !member.Availability.IsKnownToBeOutAt(latest)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>A version of the configuration as a cause; 0 when it is not known.</summary>
     public static string CauseOf(long version) => version > 0 ? $"configuration version {version}" : "configuration";
 

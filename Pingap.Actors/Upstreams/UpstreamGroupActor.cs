@@ -206,18 +206,8 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
         slot.Answer(result);
     }
 
-    /// <summary>Whether requests may wait for a backend to recover: one that has a share of the traffic, and is not known to be out for longer than they may wait.</summary>
-    private bool MayRecover(BackendAddress? dialed = null)
-    {
-        if (_configured.Capacity.RecoveryTimeout is not { Ticks: > 0 } most) return false;
-        var latest = Now + most;
-        foreach (var member in _roster.Members)
-        {
-            if (member.HasShare && (dialed is not { } only || only == member.Load.Address) && !(member.Availability.EjectedUntil > latest) && !(member.Availability is { Circuit: CircuitState.Open } open && open.OpenUntil > latest)) return true;
-        }
-
-        return false;
-    }
+    private bool MayRecover(BackendAddress? dialed = null) =>
+        _configured.Capacity.RecoveryTimeout is { Ticks: > 0 } most && GroupHealth.MayRecover(_roster.Members, dialed, Now + most);
 
     private void Settle()
     {
