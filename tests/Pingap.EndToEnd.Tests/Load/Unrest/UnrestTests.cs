@@ -52,9 +52,9 @@ public sealed class UnrestTests(ITestOutputHelper output)
         {
             var backend = backends[turn % backends.Count];
             await backend.RefuseAsync();
-            for (var until = tally.Total + (Requests / 20); tally.Total < until && !clients.IsCompleted;) await Task.WhenAny(clients, Task.Delay(10));
+            await Task.WhenAny(clients, tally.NextAsync(Requests / 20));
             backend.Listen();
-            for (var until = tally.Total + (Requests / 20); tally.Total < until && !clients.IsCompleted;) await Task.WhenAny(clients, Task.Delay(10));
+            await Task.WhenAny(clients, tally.NextAsync(Requests / 20));
         }
     }
 
