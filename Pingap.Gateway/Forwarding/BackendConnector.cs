@@ -5,11 +5,12 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
+using Pingap.Gateway.Forwarding.Wire;
 
 namespace Pingap.Gateway.Forwarding;
 
 /// <summary>
-/// Opens connections to the backends of one upstream, TLS included: <see cref="SocketsHttpHandler"/> would send the client's Host
+/// Opens connections to the backends of one upstream, TLS included; also for <see cref="HttpClient"/>, which would send the client's Host
 /// field as SNI and has one timeout for both steps.
 /// </summary>
 internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? tls, UpstreamTimeouts timeouts, DialGuard? guard = null)
@@ -20,26 +21,49 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
     // Nobody is ever forgotten, because the handler forgets nobody as long as it has connections: where these are too many, all others are not even asked.
     private const int MostDeclined = 4096;
 
+    private static readonly List<SslApplicationProtocol> Http1 = [SslApplicationProtocol.Http11];
+
     // Once a backend has declined HTTP/2, the handler's connections to it are HTTP/1.1 without looking at what was negotiated.
     private readonly ConcurrentDictionary<DnsEndPoint, bool> _declinedHttp2 = new();
 
-    /// <summary>Opens a connection.</summary>
+    /// <summary>Opens a connection for <see cref="HttpClient"/>.</summary>
     /// <exception cref="ConnectException">There is none to be had, or not in time.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        var whole = Before(timeouts.FirstByte ?? timeouts.Read, timeouts.TotalConnect ?? timeouts.Connect + DefaultHandshake);
-        var connect = timeouts.Connect < whole ? timeouts.Connect : whole;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(whole);
+        using var deadline = Deadline(cancellation, out var connect);
         var socket = await OpenAsync(context.DnsEndPoint, connect, deadline.Token, cancellation).ConfigureAwait(false);
-        return tls is null
-            ? new BackendStream(socket)
-            : await SecureAsync(new(socket, ownsSocket: true), context, deadline.Token, cancellation).ConfigureAwait(false);
+        if (tls is null) return new BackendStream(socket);
+        var secured = new SecuredBackendStream(new NetworkStream(socket, ownsSocket: true));
+        await SecureAsync(secured, TlsFor(context), deadline.Token, cancellation).ConfigureAwait(false);
+        if (protocol is UpstreamProtocol.Http2OrHttp1 && secured.NegotiatedApplicationProtocol != SslApplicationProtocol.Http2) _declinedHttp2[context.DnsEndPoint] = true;
+        return secured;
+    }
+
+    /// <summary>Opens a connection for HTTP/1.1.</summary>
+    /// <exception cref="ConnectException">There is none to be had, or not in time.</exception>
+    public async ValueTask<Link> LinkAsync(DnsEndPoint backend, CancellationToken cancellation)
+    {
+        using var deadline = Deadline(cancellation, out var connect);
+        var socket = await OpenAsync(backend, connect, deadline.Token, cancellation).ConfigureAwait(false);
+        var link = new SocketLink(socket);
+        if (tls is null) return link;
+        var secured = new SslStream(new LinkStream(link), leaveInnerStreamOpen: true);
+        await SecureAsync(secured, TlsFor(backend.Host, Http1), deadline.Token, cancellation).ConfigureAwait(false);
+        return new SecuredLink(secured, link);
     }
 
     // The time to the first byte runs while a connection is opened. When it is over, nobody knows any more that nothing was sent, and the request goes to no other
     // backend; so the connection has to be there, or to have failed, a little before.
     private static TimeSpan Before(TimeSpan? firstByte, TimeSpan connect) => firstByte is { } time && time * 0.9 < connect ? time * 0.9 : connect;
+
+    private CancellationTokenSource Deadline(CancellationToken cancellation, out TimeSpan connect)
+    {
+        var whole = Before(timeouts.FirstByte ?? timeouts.Read, timeouts.TotalConnect ?? timeouts.Connect + DefaultHandshake);
+        connect = timeouts.Connect < whole ? timeouts.Connect : whole;
+        var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(whole);
+        return deadline;
+    }
 
     private async ValueTask<Socket> OpenAsync(
         DnsEndPoint backend, TimeSpan timeout, CancellationToken deadline, CancellationToken cancellation)
@@ -98,19 +122,11 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
     private static ConnectException Failed(SocketException failure) =>
         new(TransportCause.IsOwn(TransportCause.Of(failure.SocketErrorCode)) ? ForwardError.OutOfResources : ForwardError.ConnectFailed, failure);
 
-    private async ValueTask<Stream> SecureAsync(
-        NetworkStream stream, SocketsHttpConnectionContext context, CancellationToken deadline, CancellationToken cancellation)
+    private static async ValueTask SecureAsync(SslStream secured, SslClientAuthenticationOptions options, CancellationToken deadline, CancellationToken cancellation)
     {
-        var secured = new SecuredBackendStream(stream);
         try
         {
-            await secured.AuthenticateAsClientAsync(TlsFor(context), deadline).ConfigureAwait(false);
-            if (protocol is UpstreamProtocol.Http2OrHttp1 && secured.NegotiatedApplicationProtocol != SslApplicationProtocol.Http2)
-            {
-                _declinedHttp2[context.DnsEndPoint] = true;
-            }
-
-            return secured;
+            await secured.AuthenticateAsClientAsync(options, deadline).ConfigureAwait(false);
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
@@ -129,20 +145,18 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
         }
     }
 
-    private SslClientAuthenticationOptions TlsFor(SocketsHttpConnectionContext context)
+    private SslClientAuthenticationOptions TlsFor(SocketsHttpConnectionContext context) => TlsFor(context.DnsEndPoint.Host, protocol switch
     {
-        var options = new SslClientAuthenticationOptions
-        {
-            TargetHost = tls!.NameFor(context.DnsEndPoint.Host),
-            ApplicationProtocols = protocol switch
-            {
-                UpstreamProtocol.Http2 => [SslApplicationProtocol.Http2],
-                // An upgrade, such as a WebSocket, asks for 1.1 whatever the upstream speaks otherwise.
-                UpstreamProtocol.Http2OrHttp1 when context.InitialRequestMessage.Version.Major == 2
-                    && !_declinedHttp2.ContainsKey(context.DnsEndPoint) && _declinedHttp2.Count < MostDeclined => [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-                _ => [SslApplicationProtocol.Http11],
-            },
-        };
+        UpstreamProtocol.Http2 => [SslApplicationProtocol.Http2],
+        // An upgrade, such as a WebSocket, asks for 1.1 whatever the upstream speaks otherwise.
+        UpstreamProtocol.Http2OrHttp1 when context.InitialRequestMessage.Version.Major == 2
+            && !_declinedHttp2.ContainsKey(context.DnsEndPoint) && _declinedHttp2.Count < MostDeclined => [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+        _ => Http1,
+    });
+
+    private SslClientAuthenticationOptions TlsFor(string host, List<SslApplicationProtocol> protocols)
+    {
+        var options = new SslClientAuthenticationOptions { TargetHost = tls!.NameFor(host), ApplicationProtocols = protocols };
 #pragma warning disable CA5359 // The user has asked for it: verify_cert = false.
         if (!tls.VerifyCertificate) options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359

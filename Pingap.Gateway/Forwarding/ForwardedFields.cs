@@ -19,15 +19,14 @@ internal static class ForwardedFields
         Names.Contains(name) || (!peer.IsTrusted && name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Writes the fields.</summary>
-    public static void Write(HttpRequestMessage request, ProxyContext context)
+    public static void Write(OutgoingFields fields, ProxyContext context)
     {
-        var headers = request.Headers;
-        headers.TryAddWithoutValidation("X-Forwarded-For", context.ForwardedFor);
-        headers.TryAddWithoutValidation("X-Forwarded-Proto", Kept(context, "X-Forwarded-Proto") ?? context.Scheme);
+        fields.Append("X-Forwarded-For", context.ForwardedFor);
+        fields.Append("X-Forwarded-Proto", Kept(context, "X-Forwarded-Proto") ?? context.Scheme);
         var host = Kept(context, "X-Forwarded-Host") ?? context.HostField;
-        if (host.Length > 0) headers.TryAddWithoutValidation("X-Forwarded-Host", host);
-        headers.TryAddWithoutValidation("X-Forwarded-Port", Kept(context, "X-Forwarded-Port") ?? context.ServerPort);
-        headers.TryAddWithoutValidation("X-Real-IP", context.Client.Text);
+        if (host.Length > 0) fields.Append("X-Forwarded-Host", host);
+        fields.Append("X-Forwarded-Port", Kept(context, "X-Forwarded-Port") ?? context.ServerPort);
+        fields.Append("X-Real-IP", context.Client.Text);
     }
 
     private static string? Kept(ProxyContext context, string name)

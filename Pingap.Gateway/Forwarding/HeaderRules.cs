@@ -43,28 +43,28 @@ public sealed class HeaderRules
     }
 
     /// <summary>Changes the header of a request on its way to a backend.</summary>
-    internal void ApplyTo(HttpRequestMessage request, ProxyContext context, ILogger log)
+    internal void ApplyTo(OutgoingFields fields, ProxyContext context, ILogger log)
     {
         foreach (var rule in _rules)
         {
-            if (!rule.TryRender(context, out var value) || (rule.IsHost && !rule.MakesOneHost(request, value)))
+            if (!rule.TryRender(context, out var value) || (rule.IsHost && !rule.MakesOneHost(fields, value)))
             {
                 ForwardingLog.HeaderRuleLeftOut(log, rule.Name);
                 // What was to be replaced must not pass: a backend would take the client's word for ours.
-                if (rule is { Action: HeaderAction.Set, IsHost: false }) RequestHeader.Remove(request, rule.Name);
+                if (rule is { Action: HeaderAction.Set, IsHost: false }) fields.Remove(rule.Name);
                 continue;
             }
 
             switch (rule.Action)
             {
                 case HeaderAction.Set:
-                    RequestHeader.Set(request, rule.Name, value);
+                    fields.Set(rule.Name, value);
                     break;
                 case HeaderAction.Add:
-                    RequestHeader.Add(request, rule.Name, value);
+                    fields.Add(rule.Name, value);
                     break;
                 default:
-                    RequestHeader.Remove(request, rule.Name);
+                    fields.Remove(rule.Name);
                     break;
             }
         }
@@ -81,8 +81,8 @@ public sealed class HeaderRules
         public ReadyRule(HeaderRule rule)
         {
             Action = rule.Action;
-            Name = rule.Name;
             IsHost = rule.Name.Equals("Host", StringComparison.OrdinalIgnoreCase);
+            Name = IsHost ? "Host" : rule.Name;
             _template = rule.Value;
             _fixed = rule.Action is HeaderAction.Remove ? "" : Literal(rule.Value);
             _isFixedFit = _fixed is not null && !RequestFields.HasControls(_fixed);
@@ -103,10 +103,10 @@ public sealed class HeaderRules
         }
 
         /// <summary>Whether the request has no more than one Host with this value, and one that backends can read.</summary>
-        public bool MakesOneHost(HttpRequestMessage request, string value)
+        public bool MakesOneHost(OutgoingFields fields, string value)
         {
             if (Action is HeaderAction.Remove) return true;
-            if (Action is HeaderAction.Add && request.Headers.NonValidated.Contains("Host")) return false;
+            if (Action is HeaderAction.Add && fields.Contains("Host")) return false;
             return _fixed is null ? HostField.IsSendable(value) : _isFixedHost;
         }
 

@@ -12,6 +12,8 @@ internal static class HopByHop
         "Proxy-Authenticate", "Proxy-Authentication-Info", "Proxy-Authorization",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> Rewritten = Fields.Append("Host").Append("Trailer").Append("Content-Length").ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static readonly FrozenSet<string> NotInTrailers = new[]
     {
         "Content-Length", "Content-Type", "Content-Encoding", "Content-Range", "Host", "Trailer", "Set-Cookie",
@@ -19,6 +21,9 @@ internal static class HopByHop
 
     /// <summary>Whether the field is one of them, or a pseudo-header of HTTP/2.</summary>
     public static bool Contains(string name) => Fields.Contains(name) || name is [':', ..];
+
+    /// <summary>Whether a client's field of this name is not copied, because it belongs to one connection or because the proxy writes it anew.</summary>
+    public static bool IsRewritten(string name) => Rewritten.Contains(name) || name is [':', ..];
 
     /// <summary>Whether a trailer of this name must not be passed on (RFC 9110 §6.5.1).</summary>
     public static bool ForbidsTrailer(string name) => Contains(name) || NotInTrailers.Contains(name);

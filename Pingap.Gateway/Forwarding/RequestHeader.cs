@@ -1,51 +1,57 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
-using Yarp.ReverseProxy.Forwarder;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Pingap.Gateway.Pipeline;
 
 namespace Pingap.Gateway.Forwarding;
 
-/// <summary>Writes fields of outgoing requests, which <see cref="HttpClient"/> keeps in two places: with the request, and with its content.</summary>
+/// <summary>Chooses the fields that a backend gets: the client's, the proxy's own, and what the location's rules make of them.</summary>
 internal static class RequestHeader
 {
-    /// <summary>Replaces whatever is there.</summary>
-    public static void Set(HttpRequestMessage request, string name, string value)
+    /// <summary>Fills in the fields, Host first; the length of the body and how it is framed are left to whoever sends it.</summary>
+    /// <param name="fields">Where to; empty.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="plan">Its location.</param>
+    /// <param name="hasBody">Whether a body is sent.</param>
+    /// <param name="log">Hears of rules that made no value.</param>
+    public static void Write(OutgoingFields fields, ProxyContext context, ForwardPlan plan, bool hasBody, ILogger log)
     {
-        Remove(request, name);
-        Add(request, name, value);
+        // The first of all (RFC 9110 §7.2).
+        if (context.HostField.Length > 0) fields.Append("Host", context.HostField);
+        CopyFields(fields, context, plan, hasBody);
+        if (plan.ForwardedHeaders) ForwardedFields.Write(fields, context);
+        plan.RequestHeaders.ApplyTo(fields, context, log);
     }
 
-    /// <summary>Takes the field away.</summary>
-    public static void Remove(HttpRequestMessage request, string name)
+    /// <summary>Whether the client wants trailers; gRPC servers insist on it. It is said again for the next connection (RFC 9110 §10.1.4).</summary>
+    public static bool WantsTrailers(ProxyContext context) => context.Http.Request.Headers.TE is { Count: > 0 } wishes && HopByHop.IsNamed(wishes, "trailers");
+
+    /// <summary>The protocol that the client wants to change to, where it may; else <c>null</c>.</summary>
+    public static string? UpgradeOf(HttpContext http)
     {
-        // Asking the wrong one of the two for a field throws, so ask for what is there.
-        if (request.Headers.NonValidated.Contains(name)) request.Headers.Remove(name);
-        else if (request.Content?.Headers.NonValidated.Contains(name) == true) request.Content.Headers.Remove(name);
+        if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }) return null;
+        var protocol = http.Request.Headers.Upgrade.ToString();
+        return protocol.Length == 0
+            || protocol.StartsWith("SPDY/", StringComparison.OrdinalIgnoreCase)
+            // A switch to another HTTP would carry requests past the proxy.
+            || protocol.Contains("h2c", StringComparison.OrdinalIgnoreCase)
+            || protocol.Contains("HTTP/", StringComparison.OrdinalIgnoreCase)
+            || protocol.Contains("TLS/", StringComparison.OrdinalIgnoreCase) ? null : protocol;
     }
 
-    /// <summary>Adds values beside those that are there.</summary>
-    public static void Add(HttpRequestMessage request, string name, StringValues values)
+    private static void CopyFields(OutgoingFields fields, ProxyContext context, ForwardPlan plan, bool hasBody)
     {
-        if (values.Count == 1)
+        var connection = context.Http.Request.Headers.Connection;
+        foreach (var (name, values) in context.Fields.All)
         {
-            var value = values[0];
-            if (request.Headers.TryAddWithoutValidation(name, value)) return;
-            if (request.Content is { } content) content.Headers.TryAddWithoutValidation(name, value);
-            else AddWithEmptyContent(request, name, values);
+            if (values.Count == 0 || HopByHop.IsRewritten(name)) continue;
+            // Nobody waits with nothing (RFC 9110 §10.1.1).
+            if (!hasBody && name.Equals("Expect", StringComparison.OrdinalIgnoreCase)) continue;
+            if (connection.Count > 0 && HopByHop.IsNamed(connection, name)) continue;
+            if (plan.ForwardedHeaders && ForwardedFields.Replaces(name, context.Peer)) continue;
+            // HTTP/2 may split cookies; any other version wants them in one line (RFC 9113 §8.2.3).
+            var isSplitCookie = values.Count > 1 && name.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
+            fields.Append(name, isSplitCookie ? string.Join("; ", (IEnumerable<string?>)values) : values);
         }
-        else if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
-        {
-            if (request.Content is { } content) content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
-            else AddWithEmptyContent(request, name, values);
-        }
-    }
-
-    // A GET with Content-Type: its field needs a content to stand on, and YARP accepts only the empty one of its own making.
-    private static void AddWithEmptyContent(HttpRequestMessage request, string name, StringValues values)
-    {
-        if (HttpMethods.IsTrace(request.Method.Method)) return;
-        var carrier = new DefaultHttpContext();
-        carrier.Request.Headers[name] = values;
-        var transformed = HttpTransformer.Empty.TransformRequestAsync(carrier, request, "", CancellationToken.None);
-        System.Diagnostics.Debug.Assert(transformed.IsCompletedSuccessfully, "YARP copies headers without waiting for anything");
     }
 }

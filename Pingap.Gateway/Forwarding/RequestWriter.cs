@@ -1,61 +1,33 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using Pingap.Gateway.Pipeline;
+using Yarp.ReverseProxy.Forwarder;
 
 namespace Pingap.Gateway.Forwarding;
 
-/// <summary>Writes the head of the request that a backend gets.</summary>
+/// <summary>Writes the head of a request that <see cref="HttpClient"/> sends, which keeps fields in two places: with the request, and with its content.</summary>
 internal static class RequestWriter
 {
     // The path goes out as it came in: to a backend, "%2F" and "/" or "a/../b" and "b" may be different things.
     private static readonly UriCreationOptions AsReceived = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    /// <summary>Fills in the URI, the client's fields, the proxy's own, and what the location's rules make of them.</summary>
+    /// <summary>Fills in the URI and the fields.</summary>
     public static void Write(HttpRequestMessage request, ProxyContext context, UpstreamClient client, ForwardPlan plan, string origin, ILogger log)
     {
         request.RequestUri = new(string.Concat(origin, context.UpstreamTarget), AsReceived);
-        CopyFields(request, context, plan);
-        CopyTrailerWish(request, context.Http.Request.Headers);
+        var fields = new OutgoingFields();
+        RequestHeader.Write(fields, context, plan, context.Http.Request.ContentLength is not 0 && request.Content is not null, log);
+        foreach (var (name, values) in fields.All) Add(request, name, values);
+        if (request.Content is not null && context.Http.Request.Headers.ContentLength is { } length) request.Content.Headers.ContentLength = length;
+        CopyTrailerWish(request, context);
         if (client.AllowsHttp1) CopyUpgrade(request, context.Http);
-        if (plan.ForwardedHeaders) ForwardedFields.Write(request, context);
-        plan.RequestHeaders.ApplyTo(request, context, log);
     }
 
-    private static void CopyFields(HttpRequestMessage request, ProxyContext context, ForwardPlan plan)
+    private static void CopyTrailerWish(HttpRequestMessage request, ProxyContext context)
     {
-        var connection = context.Http.Request.Headers.Connection;
-        var hasBody = context.Http.Request.ContentLength is not 0 && request.Content is not null;
-        foreach (var (name, values) in context.Fields.All)
-        {
-            if (HopByHop.Contains(name) || values.Count == 0) continue;
-            if (name.Equals("Host", StringComparison.OrdinalIgnoreCase)) continue;
-            if (name.Equals("Trailer", StringComparison.OrdinalIgnoreCase)) continue;
-            if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-            {
-                if (request.Content is not null) RequestHeader.Add(request, name, values);
-                continue;
-            }
-
-            // Nobody waits with nothing (RFC 9110 §10.1.1), and the client below would send such a request again by itself.
-            if (!hasBody && name.Equals("Expect", StringComparison.OrdinalIgnoreCase)) continue;
-
-            // Kestrel reduces a Connection that says "close" or "keep-alive" to that word; names beside it are lost to us.
-            if (connection.Count > 0 && HopByHop.IsNamed(connection, name)) continue;
-            if (plan.ForwardedHeaders && ForwardedFields.Replaces(name, context.Peer)) continue;
-            // HTTP/2 may split cookies; any other version wants them in one line (RFC 9113 §8.2.3).
-            var isSplitCookie = values.Count > 1 && name.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
-            RequestHeader.Add(request, name, isSplitCookie ? string.Join("; ", (IEnumerable<string?>)values) : values);
-        }
-
-        if (context.HostField.Length > 0) request.Headers.TryAddWithoutValidation("Host", context.HostField);
-    }
-
-    /// <summary>Says again, for the next connection, that trailers are welcome; gRPC servers insist on it.</summary>
-    private static void CopyTrailerWish(HttpRequestMessage request, IHeaderDictionary fields)
-    {
-        if (!HopByHop.IsNamed(fields.TE, "trailers")) return;
+        if (!RequestHeader.WantsTrailers(context)) return;
         request.Headers.TryAddWithoutValidation("TE", "trailers");
         if (request.Version.Major == 1) request.Headers.TryAddWithoutValidation("Connection", "TE");
     }
@@ -63,18 +35,36 @@ internal static class RequestWriter
     /// <summary>Passes on upgrades that YARP does not know; it sees to WebSockets itself.</summary>
     private static void CopyUpgrade(HttpRequestMessage request, HttpContext http)
     {
-        if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }) return;
-        var protocol = http.Request.Headers.Upgrade.ToString();
-        if (protocol.Length == 0
-            || protocol.Equals("websocket", StringComparison.OrdinalIgnoreCase)
-            || protocol.StartsWith("SPDY/", StringComparison.OrdinalIgnoreCase)
-            // A switch to another HTTP would carry requests past the proxy.
-            || protocol.Contains("h2c", StringComparison.OrdinalIgnoreCase)
-            || protocol.Contains("HTTP/", StringComparison.OrdinalIgnoreCase)
-            || protocol.Contains("TLS/", StringComparison.OrdinalIgnoreCase)) return;
+        if (RequestHeader.UpgradeOf(http) is not { } protocol || protocol.Equals("websocket", StringComparison.OrdinalIgnoreCase)) return;
         request.Version = HttpVersion.Version11;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         request.Headers.TryAddWithoutValidation("Connection", "Upgrade");
         request.Headers.TryAddWithoutValidation("Upgrade", protocol);
+    }
+
+    private static void Add(HttpRequestMessage request, string name, StringValues values)
+    {
+        if (values.Count == 1)
+        {
+            var value = values[0];
+            if (request.Headers.TryAddWithoutValidation(name, value)) return;
+            if (request.Content is { } content) content.Headers.TryAddWithoutValidation(name, value);
+            else AddWithEmptyContent(request, name, values);
+        }
+        else if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+        {
+            if (request.Content is { } content) content.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            else AddWithEmptyContent(request, name, values);
+        }
+    }
+
+    // A GET with Content-Type: its field needs a content to stand on, and YARP accepts only the empty one of its own making.
+    private static void AddWithEmptyContent(HttpRequestMessage request, string name, StringValues values)
+    {
+        if (HttpMethods.IsTrace(request.Method.Method)) return;
+        var carrier = new DefaultHttpContext();
+        carrier.Request.Headers[name] = values;
+        var transformed = HttpTransformer.Empty.TransformRequestAsync(carrier, request, "", CancellationToken.None);
+        System.Diagnostics.Debug.Assert(transformed.IsCompletedSuccessfully, "YARP copies headers without waiting for anything");
     }
 }

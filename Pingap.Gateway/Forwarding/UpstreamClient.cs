@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Discovery.Transparent;
+using Pingap.Gateway.Forwarding.Wire;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Pingap.Gateway.Forwarding;
@@ -20,6 +21,8 @@ public sealed class UpstreamClient : IDisposable
     private const int MostOrigins = 4096;
     private readonly ConcurrentDictionary<BackendAddress, BackendOrigin> _origins = new();
     private readonly UpstreamConfig _config;
+    private readonly ForwarderKind _forwarder;
+    private readonly BackendConnector _connector;
     private readonly string _scheme;
 
     // Requests under way, and one more until it is retired; 0 is closed, and stays.
@@ -29,8 +32,10 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>Makes the pool of an upstream; opens nothing yet.</summary>
     /// <param name="config">The upstream.</param>
     /// <param name="isListenedOn">Whether the proxy itself listens on a port now, so that a host that a request names must not lead there; nowhere when not given.</param>
-    public UpstreamClient(UpstreamConfig config, Func<int, bool>? isListenedOn = null)
+    /// <param name="forwarder">What carries HTTP/1.1; the usual when not given.</param>
+    public UpstreamClient(UpstreamConfig config, Func<int, bool>? isListenedOn = null, ForwarderKind? forwarder = null)
     {
+        _forwarder = forwarder ?? ForwarderChoice.Default;
         if (config.Discovery.Kind is DiscoveryKind.Transparent) Dialed = new(config.Discovery.Dialed);
         _config = config;
         // TLS is the connector's business. The handler must hear of it for HTTP/2 alone, because there the scheme is sent; for a
@@ -45,7 +50,8 @@ public sealed class UpstreamClient : IDisposable
             VersionPolicy = _config.Protocol is UpstreamProtocol.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
         var guard = Dialed is null ? null : new DialGuard(Dialed, isListenedOn);
-        var handler = new SendOnceHandler(new StreamingHandler(Handler(new(_config.Protocol, _config.Tls, Timeouts, guard))));
+        _connector = new(_config.Protocol, _config.Tls, Timeouts, guard);
+        var handler = new SendOnceHandler(new StreamingHandler(Handler()));
         Invoker = new(handler, disposeHandler: true);
         HedgingInvoker = new(new HedgingHandler(handler), disposeHandler: false);
     }
@@ -71,21 +77,33 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>How long a backend may take none of a request's body; infinite where YARP's activity timeout stands for it.</summary>
     internal TimeSpan Write => Timeouts.Write ?? (Timeouts.Read is null ? UpstreamTimeouts.DefaultFirstByte : Timeout.InfiniteTimeSpan);
 
-    /// <summary>The pool.</summary>
+    /// <summary>How long a backend may take to begin its answer when it has all of the request.</summary>
+    internal TimeSpan AnswerLimit => Timeouts.FirstByte ?? Timeouts.Read ?? UpstreamTimeouts.DefaultFirstByte;
+
+    /// <summary>How long a backend may take none of a piece of a request's body.</summary>
+    internal TimeSpan WriteLimit => Timeouts.Write ?? Timeouts.Read ?? UpstreamTimeouts.DefaultFirstByte;
+
+    /// <summary>How long a backend may be silent in the middle of its answer; infinite for no limit.</summary>
+    internal TimeSpan Silence => Timeouts.Read ?? Timeout.InfiniteTimeSpan;
+
+    /// <summary><see cref="HttpClient"/>'s pool.</summary>
     internal HttpMessageInvoker Invoker { get; }
 
     /// <summary>The same for requests that have a hedge.</summary>
     internal HttpMessageInvoker HedgingInvoker { get; }
 
     /// <summary>Whether it may go on to serve the upstream as it is configured now.</summary>
-    public bool Fits(UpstreamConfig config) => config.SharesConnectionsWith(_config);
+    /// <param name="config">The upstream.</param>
+    /// <param name="forwarder">What is to carry HTTP/1.1; the usual when not given.</param>
+    public bool Fits(UpstreamConfig config, ForwarderKind? forwarder = null) =>
+        config.SharesConnectionsWith(_config) && (forwarder ?? ForwarderChoice.Default) == _forwarder;
 
-    /// <summary>The names of a backend, made once.</summary>
+    /// <summary>The names of a backend and the connections to it, made once.</summary>
     public BackendOrigin OriginOf(BackendAddress backend)
     {
         if (_origins.TryGetValue(backend, out var known)) return known;
-        if (_origins.Count >= MostOrigins) _origins.Clear();
-        return _origins.GetOrAdd(backend, static (backend, scheme) => BackendOrigin.Of(scheme, backend), _scheme);
+        if (_origins.Count >= MostOrigins) CloseOrigins();
+        return _origins.GetOrAdd(backend, static (backend, client) => BackendOrigin.Of(client._scheme, backend, client.ConnectionsTo(backend)), this);
     }
 
     /// <summary>Keeps the connections open until <see cref="Leave"/>, for one request with all its attempts.</summary>
@@ -106,7 +124,9 @@ public sealed class UpstreamClient : IDisposable
     /// <summary>Ends what a successful <see cref="TryEnter"/> began.</summary>
     public void Leave()
     {
-        if (Interlocked.Decrement(ref _users) == 0) Invoker.Dispose();
+        if (Interlocked.Decrement(ref _users) != 0) return;
+        Invoker.Dispose();
+        CloseOrigins();
     }
 
     /// <summary>Retires it: no snapshot names it any more, and the last user closes it. May be called again.</summary>
@@ -115,7 +135,24 @@ public sealed class UpstreamClient : IDisposable
         if (Interlocked.CompareExchange(ref _isRetired, 1, 0) == 0) Leave();
     }
 
-    private SocketsHttpHandler Handler(BackendConnector connector) => new()
+    // HTTP/2 is the HttpClient's business, and where a backend may choose, its connections are.
+    private ConnectionPool? ConnectionsTo(BackendAddress backend)
+    {
+        var isHttp1 = _config.Protocol is UpstreamProtocol.Http1 || (_config.Protocol is UpstreamProtocol.Http2OrHttp1 && _config.Tls is null);
+        if (!isHttp1 || _forwarder is not ForwarderKind.Own) return null;
+        var address = new DnsEndPoint(backend.Host, backend.Port);
+        return new(cancellation => _connector.LinkAsync(address, cancellation), _config.Capacity.MaxConnections, Timeouts.Idle);
+    }
+
+    private void CloseOrigins()
+    {
+        foreach (var backend in _origins.Keys)
+        {
+            if (_origins.TryRemove(backend, out var origin)) origin.Connections?.Dispose();
+        }
+    }
+
+    private SocketsHttpHandler Handler() => new()
     {
         UseProxy = false,
         AllowAutoRedirect = false,
@@ -126,7 +163,7 @@ public sealed class UpstreamClient : IDisposable
         MaxConnectionsPerServer = _config.Capacity.MaxConnections ?? int.MaxValue,
         PooledConnectionIdleTimeout = Timeouts.Idle,
         ConnectTimeout = Timeout.InfiniteTimeSpan,
-        ConnectCallback = connector.ConnectAsync,
+        ConnectCallback = _connector.ConnectAsync,
         // Field values are octets; Latin-1 carries each of them through unchanged.
         RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1,
         ResponseHeaderEncodingSelector = static (_, _) => Encoding.Latin1,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Pingap.Gateway.Forwarding;
+using Pingap.Gateway.Forwarding.Http1;
 using Pingap.Gateway.Proxying;
 
 namespace Pingap.Gateway.Hosting;
@@ -10,7 +11,8 @@ public static class ForwardingRegistration
     /// <summary>Adds <see cref="GatewayApplication"/>, <see cref="SnapshotStore"/> and <see cref="IForwarder"/>.</summary>
     public static IServiceCollection AddPingapForwarding(this IServiceCollection services) => services
         .AddHttpForwarder()
-        .AddSingleton<IForwarder, YarpForwarder>()
+        .AddSingleton<YarpForwarder>()
+        .AddSingleton<IForwarder, Http1Forwarder>()
         .AddSingleton<SnapshotStore>()
         .AddSingleton<RequestHandler>()
         .AddSingleton<GatewayApplication>();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -97,6 +98,16 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
             return _serverPortText = port.ToString(CultureInfo.InvariantCulture);
         }
     }
+
+    /// <summary>
+    /// Cancelled when the client has left. On HTTP/1.1 that is its connection's end, of which the server has a token already; it would make one for each request that asks.
+    /// </summary>
+    public CancellationToken Gone => !HttpProtocol.IsHttp2(_request!.Protocol) && _http.Features.Get<IConnectionLifetimeFeature>() is { } connection
+        ? connection.ConnectionClosed
+        : _http.RequestAborted;
+
+    /// <summary>Whether it is a WebSocket over HTTP/2 (RFC 8441).</summary>
+    public bool IsExtendedConnect => HttpMethods.IsConnect(Method) && _http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     /// <summary>The id that error pages and logs show; sortable by time.</summary>
     public string RequestId => _requestId ??= Guid.CreateVersion7().ToString("N");

@@ -156,11 +156,11 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     /// <summary>Waits before backends are tried again that no connection could be opened to: who is being started needs a moment, and all retries would be over before it.</summary>
     private static async ValueTask PauseAsync(ProxyContext context, TimeSpan pause) =>
         // A client that leaves is noticed by the next pick.
-        await Task.Delay(pause, context.Http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(pause, context.Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private static ValueTask<PickResult> PickAsync(ProxyContext context, UpstreamView upstream, in PickRequest asked)
     {
-        var reply = upstream.Handle.PickAsync(asked, context.Http.RequestAborted);
+        var reply = upstream.Handle.PickAsync(asked, context.Gone);
         return reply.IsCompleted ? reply : WaitAsync(context, reply);
     }
 
@@ -207,7 +207,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         try
         {
             var patience = plan.Patience(context.Started) is { } left && left < Replacement ? left : Replacement;
-            return await upstream.Handle.ReplacedAsync(lost, patience, context.Http.RequestAborted).ConfigureAwait(false);
+            return await upstream.Handle.ReplacedAsync(lost, patience, context.Gone).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

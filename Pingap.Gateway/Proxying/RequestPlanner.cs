@@ -24,7 +24,7 @@ internal static class RequestPlanner
     {
         upstream = null;
         plan = null;
-        if (HttpMethods.IsConnect(context.Method) && !IsWebSocketOverHttp2(context)) return StatusCodes.Status501NotImplemented;
+        if (HttpMethods.IsConnect(context.Method) && !context.IsExtendedConnect) return StatusCodes.Status501NotImplemented;
         if (!context.TryReadHead()) return StatusCodes.Status400BadRequest;
         // "OPTIONS *" asks the server as a whole (RFC 9110 §9.3.7), and that is the proxy.
         if (context.TargetForm is RequestTargetForm.Asterisk) return StatusCodes.Status204NoContent;
@@ -42,9 +42,6 @@ internal static class RequestPlanner
         if (DialedHost(context, upstream) is not Pass and var refusal) return refusal;
         return IsTooLarge(context, plan) ? StatusCodes.Status413PayloadTooLarge : Pass;                         // (3)
     }
-
-    private static bool IsWebSocketOverHttp2(ProxyContext context) =>
-        context.Http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     private static bool TryRewrite(ProxyContext context, RouteMatch match, ILogger log)
     {

@@ -165,10 +165,11 @@ public sealed class HeaderTests
         return (await backend.Heads.ReadAsync(front.Deadline), response);
     }
 
+    // In one line or in several means the same (RFC 9110 §5.3).
     private static string? FieldOf(string head, string name)
     {
         var prefix = name + ": ";
-        var line = head.Split("\r\n").SingleOrDefault(line => line.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-        return line?[prefix.Length..];
+        var values = head.Split("\r\n").Where(line => line.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(line => line[prefix.Length..]).ToArray();
+        return values.Length > 0 ? string.Join(", ", values) : null;
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pingap.Actors.Configuration;
+using Pingap.Gateway.Forwarding;
 using Pingap.Gateway.Tests.Proxying;
 using Pingap.Testing.Backends;
 
@@ -143,13 +144,28 @@ public sealed class MessageTests
     }
 
     [Fact]
-    public async Task Trailers_are_not_promised_to_clients_that_cannot_get_them()
+    public async Task Trailers_of_the_response_reach_clients_of_HTTP_1_1_or_are_not_promised()
     {
         await using var backend = RawBackend.Answering(WithTrailer);
         await using var front = await Front.StartAsync(backend.Address);
         var response = await front.Client.GetAsync("/", front.Deadline);
         Assert.Equal("body", await response.Content.ReadAsStringAsync(front.Deadline));
-        Assert.Empty(response.Headers.Trailer);
+        // The fallback has no way to send them.
+        string[] expected = ForwarderChoice.Default is ForwarderKind.Own ? ["X-Checksum"] : [];
+        Assert.Equal(expected, response.Headers.Trailer);
+        Assert.Equal(expected, response.TrailingHeaders.Select(field => field.Key));
+    }
+
+    [Fact]
+    public async Task Trailers_are_not_promised_to_clients_that_cannot_get_them()
+    {
+        await using var backend = RawBackend.Answering(WithTrailer);
+        await using var front = await Front.StartAsync(backend.Address);
+        using var client = await front.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.0\r\nHost: a\r\n\r\n");
+        var answer = await client.ReadToEndAsync();
+        Assert.EndsWith("\r\n\r\nbody", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Trailer", answer, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -160,7 +160,7 @@ public sealed class UpstreamClientTests
     {
         using var client = new UpstreamClient(Given.Upstream());
         var origin = client.OriginOf(new("a.example", 81));
-        Assert.Equal(new BackendOrigin("a.example:81", "http://a.example:81"), origin);
+        Assert.Equal(("a.example:81", "http://a.example:81"), (origin.Authority, origin.Prefix));
         Assert.Same(origin, client.OriginOf(new("a.example", 81)));
     }
 }

@@ -14,6 +14,7 @@ using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
 using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Forwarding;
+using Pingap.Gateway.Forwarding.Http1;
 using Pingap.Gateway.Pipeline;
 using Pingap.Gateway.Proxying;
 using Pingap.Testing.Backends;
@@ -42,7 +43,8 @@ internal sealed class Front : IAsyncDisposable
         Handle.Lead(Group(upstream.Backends));
         _upstreamClient = new(upstream);
         Publish(location, upstream, basic);
-        var forwarder = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>(), loggers.CreateLogger<YarpForwarder>());
+        var others = new YarpForwarder(_services.GetRequiredService<IHttpForwarder>(), loggers.CreateLogger<YarpForwarder>());
+        var forwarder = new Http1Forwarder(others, loggers.CreateLogger<Http1Forwarder>(), TimeProvider.System);
         Application = new(new(Snapshots, forwarder, loggers.CreateLogger<RequestHandler>()));
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MinRequestBodyDataRate = null;

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.ObjectPool;
+using Pingap.Actors.Upstreams;
+using Pingap.Gateway.Pipeline;
+
+namespace Pingap.Gateway.Forwarding.Http1;
+
+/// <summary>Forwards over HTTP/1.1 connections of our own: written and read as octets, strictly, and with nothing made for each request that could be used again.</summary>
+/// <param name="others">Carries what does not go this way: HTTP/2, hedged requests, WebSockets over HTTP/2.</param>
+/// <param name="log">Hears of header rules that made no value.</param>
+/// <param name="time">Whose time the deadlines are in.</param>
+public sealed class Http1Forwarder(YarpForwarder others, ILogger<Http1Forwarder> log, TimeProvider time) : IForwarder
+{
+    private const int Retained = 1024;
+    private readonly ObjectPool<Http1Exchange> _exchanges = new DefaultObjectPool<Http1Exchange>(new Policy(log, time), Retained);
+
+    /// <inheritdoc/>
+    public ValueTask<ForwardResult> ForwardAsync(
+        ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, Lease lease = default, Hedge? hedge = null) =>
+        backend.Connections is { } pool && hedge is null && !context.IsExtendedConnect
+            ? ExchangeAsync(context, pool, client, plan, lease)
+            : others.ForwardAsync(context, backend, client, plan, lease, hedge);
+
+    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ForwardResult> ExchangeAsync(ProxyContext context, Wire.ConnectionPool pool, UpstreamClient client, ForwardPlan plan, Lease lease)
+    {
+        var exchange = _exchanges.Get();
+        try
+        {
+            return await exchange.RunAsync(context, pool, client, plan, lease).ConfigureAwait(false);
+        }
+        finally
+        {
+            _exchanges.Return(exchange);
+        }
+    }
+
+    private sealed class Policy(ILogger log, TimeProvider time) : IPooledObjectPolicy<Http1Exchange>
+    {
+        public Http1Exchange Create() => new(time, log);
+
+        public bool Return(Http1Exchange exchange)
+        {
+            // One that was ended from outside may still be at it there.
+            if (!exchange.IsReusable) exchange.Dispose();
+            return exchange.IsReusable;
+        }
+    }
+}

@@ -1,0 +1,255 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Pingap.Gateway.Pipeline;
+
+using Pingap.Gateway.Forwarding.Wire;
+
+namespace Pingap.Gateway.Forwarding.Http1;
+
+/// <summary>
+/// Sends a request: the head together with what is there of the body, so that most requests are one write, and the rest as it comes. Used for one request after another.
+/// </summary>
+/// <param name="state">The exchange it is of.</param>
+internal sealed class Upload(ExchangeState state)
+{
+    // What is sent with the head is copied; more than this is better sent by itself.
+    private const int MostWithHead = 16 * 1024;
+
+    // How long a client that wants to be asked for its body waits for that, when the backend does not know the wish (RFC 9110 §10.1.1).
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private readonly OutgoingFields _fields = new();
+    private readonly HeadWriter _writer = new();
+    private ProxyContext? _context;
+    private UpstreamClient? _client;
+    private ForwardPlan? _plan;
+    private PipeReader? _body;
+    private long? _length;
+    private long _taken;
+    private bool _isWhole;
+    private TaskCompletionSource<bool>? _isWanted;
+
+    /// <summary>The protocol that the request asks to change to, or <c>null</c>.</summary>
+    public string? Upgrade { get; private set; }
+
+    /// <summary>Whether something of the client's body was taken, so that it is not there for another backend.</summary>
+    public bool HasTakenBody => _taken > 0;
+
+    /// <summary>Whether all of the request is in memory, so that it can be sent again.</summary>
+    public bool IsInMemory => _isWhole;
+
+    /// <summary>Whether the backend was given all of the request.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Writes the head.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="client">Its upstream.</param>
+    /// <param name="plan">Its location.</param>
+    /// <param name="log">Hears of rules that made no value.</param>
+    /// <returns>Whether the request can be expressed.</returns>
+    public bool TryBegin(ProxyContext context, UpstreamClient client, ForwardPlan plan, ILogger log)
+    {
+        (_context, _client, _plan) = (context, client, plan);
+        var http = context.Http;
+        var hasBody = http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+        _length = http.Request.Headers.ContentLength;
+        Upgrade = hasBody ? null : RequestHeader.UpgradeOf(http);
+        RequestHeader.Write(_fields, context, plan, hasBody && _length is not 0, log);
+        // A request has one (RFC 9112 §3.2): the backend's own name, where neither the client nor a rule gives another.
+        if (!_fields.Contains("Host")) _fields.Append("Host", context.Backend!);
+        WriteHead(context, hasBody);
+        _isWhole = !hasBody;
+        _body = hasBody ? http.Request.BodyReader : null;
+        // Whether the client is told to send its body is the backend's to say.
+        if (hasBody && _fields.Contains("Expect")) _isWanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return !_writer.IsInvalid;
+    }
+
+    /// <summary>Takes what is there of the body along with the head. Only when there is a connection: another backend could not have it.</summary>
+    /// <exception cref="BadHttpRequestException">The body is malformed or larger than the location allows.</exception>
+    public void TakeAlong()
+    {
+        if (_body is null || _taken > 0 || _isWanted is not null || !_body.TryRead(out var read)) return;
+        Check(read.Buffer.Length);
+        if (read.Buffer.Length > MostWithHead)
+        {
+            _taken -= read.Buffer.Length;
+            _body.AdvanceTo(read.Buffer.Start);
+            return;
+        }
+
+        Frame(read.Buffer);
+        _isWhole = read.IsCompleted || _taken == _length;
+        _body.AdvanceTo(read.Buffer.End);
+        if (_isWhole) WriteEnd();
+    }
+
+    /// <summary>Sends the head and what was taken along.</summary>
+    /// <exception cref="Exception">As of <see cref="Link.SendAsync"/>.</exception>
+    public ValueTask SendHeadAsync()
+    {
+        IsComplete = _isWhole;
+        var sending = state.Connection.SendAsync(_writer.Written);
+        if (!sending.IsCompleted) state.AwaitTaking(_client!.WriteLimit);
+        return sending;
+    }
+
+    /// <summary>The backend has said that it wants the body, or that it does not because it has answered already.</summary>
+    public void Want(bool isWanted) => _isWanted?.TrySetResult(isWanted);
+
+    /// <summary>Sends the rest of the body; ends when that is done, when the backend takes no more, or with the exchange.</summary>
+    public async Task SendRestAsync()
+    {
+        try
+        {
+            if (_isWanted is not null && !await IsWantedAsync().ConfigureAwait(false)) return;
+            while (true)
+            {
+                state.AwaitClient(_client!.Timeouts.Read ?? Timeout.InfiniteTimeSpan);
+                if (!await SendPieceAsync().ConfigureAwait(false)) break;
+            }
+        }
+        catch (BadHttpRequestException refused)
+        {
+            state.Abort(refused.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => ForwardError.BodyTooLarge,
+                StatusCodes.Status408RequestTimeout => ForwardError.ClientTooSlow,
+                _ => ForwardError.ClientBodyFailed,
+            });
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            state.Abort(_context!.Gone.IsCancellationRequested ? ForwardError.ClientGone : ForwardError.ClientBodyFailed);
+        }
+    }
+
+    /// <summary>Ends the sending from outside: nobody waits for the rest.</summary>
+    public void Stop()
+    {
+        Want(false);
+        _body?.CancelPendingRead();
+    }
+
+    /// <summary>Forgets the request.</summary>
+    public void End()
+    {
+        _fields.Clear();
+        _writer.Clear();
+        (_context, _client, _plan, _body, _isWanted, Upgrade) = (null, null, null, null, null, null);
+        (_length, _taken, _isWhole, IsComplete) = (null, 0, false, false);
+    }
+
+    private void WriteHead(ProxyContext context, bool hasBody)
+    {
+        _writer.Begin(context.Method, context.UpstreamTarget);
+        foreach (var (name, values) in _fields.All) _writer.Field(name, values);
+        var wantsTrailers = RequestHeader.WantsTrailers(context);
+        if (wantsTrailers) _writer.Octets("TE: trailers\r\n"u8);
+        if (Upgrade is not null)
+        {
+            _writer.Octets(wantsTrailers ? "Connection: Upgrade, TE\r\n"u8 : "Connection: Upgrade\r\n"u8);
+            _writer.Field("Upgrade", Upgrade);
+        }
+        else if (wantsTrailers)
+        {
+            _writer.Octets("Connection: TE\r\n"u8);
+        }
+
+        if (_length is { } length) _writer.ContentLength(length);
+        else if (hasBody) _writer.Octets("Transfer-Encoding: chunked\r\n"u8);
+        // Where a body is usual, its absence is said (RFC 9110 §8.6).
+        else if (HttpMethods.IsPost(context.Method) || HttpMethods.IsPut(context.Method) || HttpMethods.IsPatch(context.Method)) _writer.ContentLength(0);
+        _writer.Octets("\r\n"u8);
+    }
+
+    private async ValueTask<bool> IsWantedAsync()
+    {
+        try
+        {
+            return await _isWanted!.Task.WaitAsync(Patience).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
+    }
+
+    /// <returns>Whether more follows.</returns>
+    private async ValueTask<bool> SendPieceAsync()
+    {
+        var read = await _body!.ReadAsync().ConfigureAwait(false);
+        if (read.IsCanceled) return false;
+        Check(read.Buffer.Length);
+        state.AwaitTaking(_client!.WriteLimit);
+        var isLast = read.IsCompleted || _taken == _length;
+        try
+        {
+            if (_length is null) await SendChunkAsync(read.Buffer, isLast).ConfigureAwait(false);
+            else foreach (var segment in read.Buffer) await state.Connection.SendAsync(segment).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+        {
+            // The backend may have answered before it stopped taking the body; whoever receives finds out.
+            state.AwaitAnswer(_client.AnswerLimit);
+            return false;
+        }
+        finally
+        {
+            _body.AdvanceTo(read.Buffer.End);
+        }
+
+        if (!isLast) return true;
+        IsComplete = true;
+        state.AwaitAnswer(_client.AnswerLimit);
+        return false;
+    }
+
+    private ValueTask SendChunkAsync(in ReadOnlySequence<byte> data, bool isLast)
+    {
+        _writer.Clear();
+        Frame(data);
+        if (isLast) WriteEnd();
+        if (_writer.IsInvalid) throw new BadHttpRequestException("A trailer is malformed.");
+        return _writer.Length > 0 ? state.Connection.SendAsync(_writer.Written) : default;
+    }
+
+    private void Frame(in ReadOnlySequence<byte> data)
+    {
+        if (_length is not null)
+        {
+            _writer.Data(data);
+        }
+        else if (!data.IsEmpty)
+        {
+            _writer.ChunkSize(data.Length);
+            _writer.Data(data);
+            _writer.Octets("\r\n"u8);
+        }
+    }
+
+    private void WriteEnd()
+    {
+        if (_length is not null) return;
+        _writer.Octets("0\r\n"u8);
+        if (_context!.Http.Features.Get<IHttpRequestTrailersFeature>() is { Available: true, Trailers: { Count: > 0 } trailers })
+        {
+            foreach (var (name, values) in trailers)
+            {
+                // In trailers nothing may stand that a message is framed or routed by (RFC 9110 §6.5.1).
+                if (!HopByHop.ForbidsTrailer(name)) _writer.Field(name, values);
+            }
+        }
+
+        _writer.Octets("\r\n"u8);
+    }
+
+    private void Check(long count)
+    {
+        _taken += count;
+        if (_taken > _plan!.MaxBodySize) throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
+    }
+}

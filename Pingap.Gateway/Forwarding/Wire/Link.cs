@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+
+namespace Pingap.Gateway.Forwarding.Wire;
+
+/// <summary>The octets of one connection to a backend, in cleartext or under TLS. One receive and one send at a time; both may be under way together.</summary>
+internal abstract class Link : IDisposable
+{
+    /// <summary>Receives what has come, or waits for it.</summary>
+    /// <returns>How many octets; 0 when the backend sends no more.</returns>
+    /// <exception cref="Exception">The connection broke, or was closed here: a <see cref="System.Net.Sockets.SocketException"/>, <see cref="IOException"/> or <see cref="ObjectDisposedException"/>.</exception>
+    public abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer);
+
+    /// <summary>How many octets have come that were not received yet; 0 where that is not known.</summary>
+    public abstract int Available { get; }
+
+    /// <summary>Sends all of it.</summary>
+    /// <exception cref="Exception">As of <see cref="ReceiveAsync"/>.</exception>
+    public abstract ValueTask SendAsync(ReadOnlyMemory<byte> octets);
+
+    /// <summary>Says that no more is sent, as far as the connection can say so.</summary>
+    public abstract void EndSending();
+
+    /// <summary>
+    /// Whether the backend's system has taken in nothing of what was sent after the first <paramref name="before"/> octets: then no program there has seen it. False where
+    /// that is not known.
+    /// </summary>
+    public abstract bool HasTakenNothingAfter(long before);
+
+    /// <summary>Closes it at once, on any thread and as often as one likes; what is under way fails.</summary>
+    public abstract void Dispose();
+
+    /// <summary>
+    /// Reads from Linux's <c>struct tcp_info</c> how many octets the other end has acknowledged (<c>tcpi_bytes_acked</c>, RFC 4898 tcpEStatsAppHCThruOctetsAcked).
+    /// </summary>
+    /// <param name="info">As the system gave it.</param>
+    /// <returns><c>null</c> when the system is too old to say.</returns>
+    protected static long? Acknowledged(ReadOnlySpan<byte> info)
+    {
+        const int Offset = 120;
+        return info.Length >= Offset + sizeof(ulong) ? (long)BinaryPrimitives.ReadUInt64LittleEndian(info[Offset..]) : null;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net.Security;
+
+namespace Pingap.Gateway.Forwarding.Wire;
+
+/// <summary>A connection under TLS.</summary>
+/// <param name="secured">The session; its inner stream does not own the link below.</param>
+/// <param name="below">What carries it.</param>
+internal sealed class SecuredLink(SslStream secured, Link below) : Link
+{
+    /// <inheritdoc/>
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => secured.ReadAsync(buffer, CancellationToken.None);
+
+    /// <inheritdoc/>
+    // What has come is not what it decrypts to.
+    public override int Available => 0;
+
+    /// <inheritdoc/>
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> octets) => secured.WriteAsync(octets, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public override void EndSending() => below.EndSending();
+
+    /// <inheritdoc/>
+    // The octets of the records are not those of the messages.
+    public override bool HasTakenNothingAfter(long before) => false;
+
+    /// <inheritdoc/>
+    public override void Dispose() => below.Dispose();
+}
