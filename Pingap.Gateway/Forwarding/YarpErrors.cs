@@ -11,7 +11,7 @@ internal static class YarpErrors
     /// <param name="cause">The exception it reports, or <c>null</c>.</param>
     /// <param name="exchange">How far the exchange had come.</param>
     /// <param name="isClientGone">Whether the client's request was aborted.</param>
-    public static ForwardError Classify(ForwarderError error, Exception? cause, Exchange exchange, bool isClientGone)
+    public static ForwardError Classify(ForwarderError error, Exception? cause, YarpExchange exchange, bool isClientGone)
     {
         // The client has its whole answer; that the rest of the request body found no taker is nobody's concern.
         if (exchange.IsComplete) return ForwardError.None;

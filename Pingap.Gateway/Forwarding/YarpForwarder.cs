@@ -13,7 +13,7 @@ namespace Pingap.Gateway.Forwarding;
 public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarder> log) : IForwarder
 {
     private const int Retained = 1024;
-    private readonly ObjectPool<Exchange> _exchanges = new DefaultObjectPool<Exchange>(new DefaultPooledObjectPolicy<Exchange>(), Retained);
+    private readonly ObjectPool<YarpExchange> _exchanges = new DefaultObjectPool<YarpExchange>(new DefaultPooledObjectPolicy<YarpExchange>(), Retained);
 
     /// <inheritdoc/>
     public async ValueTask<ForwardResult> ForwardAsync(
@@ -51,7 +51,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
     }
 
     // Without an answer there is only one way to succeed: YARP refused a malformed WebSocket handshake.
-    private static ForwardResult Success(HttpContext http, Exchange exchange) => exchange.Status > 0
+    private static ForwardResult Success(HttpContext http, YarpExchange exchange) => exchange.Status > 0
         ? new(ForwardError.None, exchange.Status) { FirstByte = exchange.Timer.FirstByte }
         : new(ForwardError.RequestInvalid, 0, $"refused with {http.Response.StatusCode}");
 

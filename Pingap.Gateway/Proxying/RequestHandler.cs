@@ -54,6 +54,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
 
     /// <summary>Keeps the connections to the upstream open while the request is under way.</summary>
     /// <returns>Whether it is answered; if not, it begins again.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> TryProxyAsync(ProxyContext context, ProxySnapshot snapshot, UpstreamView upstream, LocationPlan plan)
     {
         if (!upstream.Client.TryEnter())
@@ -75,7 +76,8 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
 
     /// <summary>Sends the request to backends of its upstream until one has answered or nothing more may be tried.</summary>
     /// <returns>Whether it is answered; if not, the world has changed, and the request begins again in the newer one, with what it has tried remembered.</returns>
-    private async Task<bool> ProxyAsync(ProxyContext context, ProxySnapshot snapshot, UpstreamView upstream, LocationPlan plan)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> ProxyAsync(ProxyContext context, ProxySnapshot snapshot, UpstreamView upstream, LocationPlan plan)
     {
         var last = default(ForwardResult);
         var lost = 0;
@@ -178,6 +180,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
 
     private bool IsPast(ProxySnapshot snapshot) => !ReferenceEquals(snapshots.Current, snapshot);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, UpstreamView upstream, Lease lease, LocationPlan plan)
     {
         var outcome = new Outcome(OutcomeKind.Inconclusive);

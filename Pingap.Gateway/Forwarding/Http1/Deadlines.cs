@@ -35,7 +35,8 @@ internal sealed class Deadlines : IDisposable
         }
 
         var due = _time.GetTimestamp() + (long)(Math.Max(0, wait.TotalSeconds) * _time.TimestampFrequency);
-        Volatile.Write(ref _due[(int)kind], due);
+        // Whole before the look at the timer: either this sees that it does not ring any more, or its ring sees this.
+        Interlocked.Exchange(ref _due[(int)kind], due);
         if (due < Volatile.Read(ref _armed)) Arm();
     }
 

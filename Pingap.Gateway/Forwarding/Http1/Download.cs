@@ -5,9 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Pingap.Gateway.Pipeline;
 
@@ -42,20 +40,16 @@ internal sealed class Download(ExchangeState state)
     public void PassHead(ProxyContext context, ForwardPlan plan, BodyFraming framing, TimeSpan patience, ILogger log)
     {
         (_context, _patience) = (context, patience);
-        var response = context.Http.Response;
         var head = state.Connection.Head;
-        response.StatusCode = head.Status;
-        PassReason(head);
+        var hasTrailers = context.Http.Features.Get<IHttpResponseTrailersFeature>() is not null;
         // The server has no trailers for HTTP/1.1, so a body that may have some is framed here.
-        var trailers = context.Http.Features.Get<IHttpResponseTrailersFeature>();
-        _isFramedHere = framing is BodyFraming.Chunked && head.Status is not 205 && trailers is null && HttpProtocol.IsHttp11(context.Http.Request.Protocol);
-        PassFields(head, response.Headers, _isFramedHere || trailers is not null);
-        // These have none (RFC 9110 §8.6, §15.3.6).
-        if (head.HasLength && head.Status is not (101 or 204 or 205)) response.Headers.ContentLength = head.ContentLength;
-        plan.ResponseHeaders.ApplyTo(response.Headers, context, log);
+        _isFramedHere = framing is BodyFraming.Chunked && head.Status is not 205 && !hasTrailers && HttpProtocol.IsHttp11(context.Http.Request.Protocol);
+        HeadCopy.Write(state.Connection, context.Http, mayPromiseTrailers: hasTrailers || _isFramedHere);
+        var fields = context.Http.Response.Headers;
+        plan.ResponseHeaders.ApplyTo(fields, context, log);
         // After the location's rules, which are about what the backend sets.
-        if (context.BindingCookie is { } cookie) response.Headers.Append(HeaderNames.SetCookie, cookie);
-        if (_isFramedHere) response.Headers.TransferEncoding = "chunked";
+        if (context.BindingCookie is { } cookie) fields.Append(HeaderNames.SetCookie, cookie);
+        if (_isFramedHere) fields.TransferEncoding = "chunked";
         state.Connection.Consume(head.Length);
     }
 
@@ -98,52 +92,6 @@ internal sealed class Download(ExchangeState state)
             default:
                 return PassAllAsync();
         }
-    }
-
-    private void PassReason(ResponseHead head)
-    {
-        var reason = state.Connection.Received[head.Reason];
-        // The server knows the usual ones by itself.
-        if (!reason.IsEmpty && !Ascii.Equals(reason, ReasonPhrases.GetReasonPhrase(head.Status)))
-        {
-            _context!.Http.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = Encoding.Latin1.GetString(reason);
-        }
-    }
-
-    private void PassFields(ResponseHead head, IHeaderDictionary to, bool mayPromiseTrailers)
-    {
-        var connection = state.Connection;
-        var received = connection.Received;
-        var named = head.NamesFields ? Connections(head) : default;
-        for (var i = 0; i < head.Fields.Length; i++)
-        {
-            ref readonly var field = ref head.Fields[i];
-            var (name, value) = connection.Memo[i, FieldSection.NameOf(field, received), FieldSection.ValueOf(field, received)];
-            if (HopByHop.Contains(name) || name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) continue;
-            if (named.Count > 0 && HopByHop.IsNamed(named, name)) continue;
-            if (!mayPromiseTrailers && name.Equals("Trailer", StringComparison.OrdinalIgnoreCase)) continue;
-            if (to.TryGetValue(name, out var before)) to[name] = StringValues.Concat(before, value);
-            else to[name] = value;
-        }
-
-        if (head.Status is 101) to.Upgrade = UpgradeOf(head);
-    }
-
-    private StringValues Connections(ResponseHead head) => FieldOf(head, "connection"u8);
-
-    private StringValues UpgradeOf(ResponseHead head) => FieldOf(head, "upgrade"u8);
-
-    private StringValues FieldOf(ResponseHead head, ReadOnlySpan<byte> name)
-    {
-        var received = state.Connection.Received;
-        var values = default(StringValues);
-        foreach (ref readonly var field in head.Fields)
-        {
-            if (Octets.IsSame(FieldSection.NameOf(field, received), name))
-                values = StringValues.Concat(values, Encoding.Latin1.GetString(FieldSection.ValueOf(field, received)));
-        }
-
-        return values;
     }
 
     private void Begin()
@@ -323,6 +271,7 @@ internal sealed class Download(ExchangeState state)
         }
 
         client.Write("\r\n"u8);
+        _unsent++;
     }
 
     private void PassTrailers(FieldSection section)

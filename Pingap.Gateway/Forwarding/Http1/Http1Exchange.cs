@@ -185,7 +185,7 @@ internal sealed class Http1Exchange : IDisposable
         _streams?.Begin();
         try
         {
-            var error = await new Tunnel(_state, _client.Silence).RunAsync(_context!).ConfigureAwait(false);
+            var error = await new TunnelRelay(_state, _client.Silence).RunAsync(_context!).ConfigureAwait(false);
             const int Switched = StatusCodes.Status101SwitchingProtocols;
             return error is ForwardError.None ? Result(error, Switched) : Failed(error, Switched, null);
         }

@@ -143,6 +143,27 @@ public sealed class MessageTests
         Assert.False(response.TrailingHeaders.Contains("Content-Length"));
     }
 
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n", "0\r\n\r\n", "body")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n", "1\r\n!\r\n0\r\n\r\n", "body!")]
+    [InlineData("Content-Length: 5\r\n\r\nbody", "!", "body!")]
+    [InlineData("Content-Length: 1\r\n\r\n", "!", "!")]
+    [InlineData("Connection: close\r\n\r\nbody", "!", "body!")]
+    public async Task The_end_of_a_response_that_comes_by_itself_is_sent_on(string first, string rest, string body)
+    {
+        var isThere = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var backend = new RawBackend(async connection =>
+        {
+            await connection.SendAsync($"HTTP/1.1 200 OK\r\n{first}");
+            await isThere.Task;
+            await connection.SendAsync(rest);
+        });
+        await using var front = await Front.StartAsync(backend.Address);
+        using var response = await front.Client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead, front.Deadline);
+        isThere.SetResult();
+        Assert.Equal(body, await response.Content.ReadAsStringAsync(front.Deadline));
+    }
+
     [Fact]
     public async Task Trailers_of_the_response_reach_clients_of_HTTP_1_1_or_are_not_promised()
     {

@@ -10,7 +10,7 @@ using Yarp.ReverseProxy.Forwarder;
 namespace Pingap.Gateway.Forwarding;
 
 /// <summary>One request and response between the proxy and a backend: what YARP asks about them, and what it has come to.</summary>
-internal sealed class Exchange : HttpTransformer, IHedged, IResettable, IDisposable
+internal sealed class YarpExchange : HttpTransformer, IHedged, IResettable, IDisposable
 {
     private ProxyContext? _context;
     private UpstreamClient? _client;
@@ -67,7 +67,7 @@ internal sealed class Exchange : HttpTransformer, IHedged, IResettable, IDisposa
     public CancellationToken BrokenOff { get; private set; }
 
     /// <inheritdoc/>
-    public void ListenTo(CancellationToken brokenOff) => _breaking = brokenOff.UnsafeRegister(static exchange => ((Exchange)exchange!).BreakOff(), this);
+    public void ListenTo(CancellationToken brokenOff) => _breaking = brokenOff.UnsafeRegister(static exchange => ((YarpExchange)exchange!).BreakOff(), this);
 
     /// <summary>Begins an exchange.</summary>
     public void Begin(ProxyContext context, UpstreamClient client, ForwardPlan plan, Lease lease, Hedge? hedge, ILogger log)

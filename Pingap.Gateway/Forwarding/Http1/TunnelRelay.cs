@@ -8,7 +8,7 @@ namespace Pingap.Gateway.Forwarding.Http1;
 /// <summary>Carries another protocol between client and backend after both have agreed to change to it (RFC 9110 §7.8).</summary>
 /// <param name="state">The exchange that has become one.</param>
 /// <param name="silence">How long nothing may come from either side; infinite for no limit.</param>
-internal sealed class Tunnel(ExchangeState state, TimeSpan silence)
+internal sealed class TunnelRelay(ExchangeState state, TimeSpan silence)
 {
     private const int PieceSize = 16 * 1024;
 
