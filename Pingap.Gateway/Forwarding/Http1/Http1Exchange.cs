@@ -117,17 +117,19 @@ internal sealed class Http1Exchange : IDisposable
             _state.AwaitAnswer(_client!.AnswerLimit);
         }
 
+        Exception? reset = null;
         try
         {
             if (await ReceiveHeadAsync().ConfigureAwait(false)) return true;
         }
-        catch (Exception e) when (e is SocketException or IOException && MaySendAgain(connection, before))
+        catch (Exception e) when (e is SocketException or IOException and not InvalidResponseException)
         {
             // A reset is as good as an end.
+            reset = e;
         }
 
-        if (!MaySendAgain(connection, before))
-            throw new HttpIOException(HttpRequestError.ResponseEnded, "The backend closed the connection without an answer.");
+        if (!await MaySendAgainAsync(connection, before).ConfigureAwait(false))
+            throw new HttpIOException(HttpRequestError.ResponseEnded, "The backend closed the connection without an answer.", reset);
         _isRepetition = true;
         _state.Detach();
         return false;
@@ -135,8 +137,9 @@ internal sealed class Http1Exchange : IDisposable
 
     // The backend had closed the idle connection, or was just about to. Whoever opens a new one finds whether it is still there. A method that must not be repeated is sent
     // again only if it was not received (RFC 9112 §9.3.1, RFC 9110 §9.2.2).
-    private bool MaySendAgain(BackendConnection connection, long before) =>
-        _state.Ended is ForwardError.None && connection is { IsReused: true, HasReceived: false } && !_isRepetition && _upload.IsInMemory && (_context!.IsRepeatable || connection.HasTakenNothingAfter(before));
+    private async ValueTask<bool> MaySendAgainAsync(BackendConnection connection, long before) =>
+        _state.Ended is ForwardError.None && connection is { IsReused: true, HasReceived: false } && !_isRepetition && _upload.IsInMemory
+        && (_context!.IsRepeatable || await connection.HasTakenNothingAfterAsync(before).ConfigureAwait(false));
 
     /// <returns>Whether it is there; if not, the backend sends no more.</returns>
     /// <exception cref="InvalidResponseException">It is malformed.</exception>

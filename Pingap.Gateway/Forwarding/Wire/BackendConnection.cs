@@ -49,6 +49,9 @@ internal sealed class BackendConnection : IValueTaskSource<int>, IDisposable
     /// <summary>Until when the backend has said it will keep it, in <see cref="Environment.TickCount64"/>.</summary>
     public long KeptUntil { get; set; } = long.MaxValue;
 
+    /// <summary>Whether it was closed here.</summary>
+    public bool IsClosed => Volatile.Read(ref _isClosed) == 1;
+
     /// <summary>Whether it has carried an exchange before this one.</summary>
     public bool IsReused { get; private set; }
 
@@ -148,8 +151,8 @@ internal sealed class BackendConnection : IValueTaskSource<int>, IDisposable
     /// <summary>Says that no more is sent.</summary>
     public void EndSending() => _link.EndSending();
 
-    /// <summary>See <see cref="Link.HasTakenNothingAfter"/>.</summary>
-    public bool HasTakenNothingAfter(long before) => _link.HasTakenNothingAfter(before);
+    /// <summary>See <see cref="Link.HasTakenNothingAfterAsync"/>.</summary>
+    public ValueTask<bool> HasTakenNothingAfterAsync(long before) => _link.HasTakenNothingAfterAsync(before);
 
     /// <summary>Closes it at once, on any thread and as often as one likes.</summary>
     public void Dispose()

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Pingap.Gateway.Forwarding.Wire;
 
 /// <summary>The octets of one connection to a backend, in cleartext or under TLS. One receive and one send at a time; both may be under way together.</summary>
@@ -21,22 +19,11 @@ internal abstract class Link : IDisposable
     public abstract void EndSending();
 
     /// <summary>
-    /// Whether the backend's system has taken in nothing of what was sent after the first <paramref name="before"/> octets: then no program there has seen it. False where
-    /// that is not known.
+    /// Whether the backend's system has taken in nothing of what was sent after the first <paramref name="before"/> octets, and never will: then no program there has seen it.
+    /// Asked when no answer has come and none will; false where that is not known. May take a round trip.
     /// </summary>
-    public abstract bool HasTakenNothingAfter(long before);
+    public abstract ValueTask<bool> HasTakenNothingAfterAsync(long before);
 
     /// <summary>Closes it at once, on any thread and as often as one likes; what is under way fails.</summary>
     public abstract void Dispose();
-
-    /// <summary>
-    /// Reads from Linux's <c>struct tcp_info</c> how many octets the other end has acknowledged (<c>tcpi_bytes_acked</c>, RFC 4898 tcpEStatsAppHCThruOctetsAcked).
-    /// </summary>
-    /// <param name="info">As the system gave it.</param>
-    /// <returns><c>null</c> when the system is too old to say.</returns>
-    protected static long? Acknowledged(ReadOnlySpan<byte> info)
-    {
-        const int Offset = 120;
-        return info.Length >= Offset + sizeof(ulong) ? (long)BinaryPrimitives.ReadUInt64LittleEndian(info[Offset..]) : null;
-    }
 }

@@ -22,7 +22,7 @@ internal sealed class SecuredLink(SslStream secured, Link below) : Link
 
     /// <inheritdoc/>
     // The octets of the records are not those of the messages.
-    public override bool HasTakenNothingAfter(long before) => false;
+    public override ValueTask<bool> HasTakenNothingAfterAsync(long before) => new(false);
 
     /// <inheritdoc/>
     public override void Dispose() => below.Dispose();

@@ -5,9 +5,8 @@ namespace Pingap.Gateway.Forwarding.Wire;
 /// <summary>A connection in cleartext.</summary>
 internal sealed class SocketLink(Socket socket) : Link
 {
-    private const int Tcp = 6;
-    private const int TcpInfo = 11;
-    private const int InfoSize = 256;
+    private const int MostLooks = 40;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
     /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => socket.ReceiveAsync(buffer, SocketFlags.None, CancellationToken.None);
@@ -52,20 +51,25 @@ internal sealed class SocketLink(Socket socket) : Link
     }
 
     /// <inheritdoc/>
-    public override bool HasTakenNothingAfter(long before)
+    public override async ValueTask<bool> HasTakenNothingAfterAsync(long before)
     {
-        if (!OperatingSystem.IsLinux()) return false;
-        try
+        // A backend that has only said that it sends no more may still take something; its system resets the connection if it does not.
+        for (var i = 0; i < MostLooks; i++)
         {
-            Span<byte> info = stackalloc byte[InfoSize];
-            var length = socket.GetRawSocketOption(Tcp, TcpInfo, info);
-            // Some systems count the handshake as an octet, and a single octet of a request is none.
-            return Acknowledged(info[..length]) is { } acknowledged && acknowledged <= before + 1;
+            switch (Acknowledgement.Of(socket))
+            {
+                // Some systems count the handshake as an octet, and a single octet of a request is none.
+                case { } seen when seen.Octets > before + 1:
+                case null:
+                    return false;
+                case { IsClosed: true }:
+                    return true;
+            }
+
+            await Task.Delay(Moment).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return false;
-        }
+
+        return false;
     }
 
     /// <inheritdoc/>

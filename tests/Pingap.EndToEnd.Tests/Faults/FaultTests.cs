@@ -1,7 +1,7 @@
-using Pingap.Gateway.Forwarding;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Pingap.EndToEnd.Tests.Running;
+using Pingap.Gateway.Forwarding;
 using static Pingap.EndToEnd.Tests.Faults.Seen;
 
 namespace Pingap.EndToEnd.Tests.Faults;

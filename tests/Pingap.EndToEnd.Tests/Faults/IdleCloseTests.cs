@@ -44,7 +44,7 @@ public sealed class IdleCloseTests(ITestOutputHelper output) : IAsyncLifetime
         for (var i = 0; i < Requests; i++) Assert.Equal((i, HttpStatusCode.OK), (i, await StatusAsync(HttpMethod.Get, $"/get/{i}")));
     }
 
-    // How many fail is chance. Requests that wait until the connection they go out on is known to be good would cost each a round trip.
+    // How many fail is chance: those that the backend's system had taken in when the backend closed the connection.
     [Fact]
     public async Task A_POST_is_answered_or_fails_with_502_without_having_reached_the_backend_and_never_reaches_it_twice()
     {
