@@ -5,6 +5,7 @@ using Pingap.Actors.Control;
 using Pingap.Actors.Control.History;
 using Pingap.Actors.Control.Sources;
 using Pingap.Actors.Handoff;
+using Pingap.Actors.Scheduling;
 using Pingap.Actors.Upstreams;
 
 namespace Pingap.Actors.Hosting;
@@ -21,6 +22,7 @@ public static class PingapActors
     /// <summary>The dispatcher for actors on the request path, the guard of pooled messages, and what the proxy asks of the system.</summary>
     public static AkkaConfigurationBuilder WithPingapHandoff(this AkkaConfigurationBuilder builder) => builder
         .AddHocon(SystemHocon, HoconAddMode.Prepend)
+        .AddHocon(TimerScheduler.Hocon, HoconAddMode.Prepend)
         .AddHocon(CallingThreadDispatcherConfigurator.Hocon, HoconAddMode.Prepend)
         .WithActors((system, _) => system.ActorOf(UndeliveredActor.Props(), "undelivered"));
 
@@ -34,11 +36,9 @@ public static class PingapActors
         builder.WithActors((system, registry, resolver) => registry.Register<ConfigKey>(system.ActorOf(
             ConfigActor.Props(source, history, startFrom, registry.Get<UpstreamsKey>(), resolver.GetService<IApplyParticipant>(), running), "config")));
 
-    // A coarse scheduler tick keeps an idle proxy idle; nothing here is timed more finely than a tenth of a second. The system ends with its
-    // host, after the last request: its own hook would end it at the first SIGTERM. Nor does it write past the log while that is closed.
+    // The system ends with its host, after the last request: its own hook would end it at the first SIGTERM. Nor does it write past the log while that is closed.
     private const string SystemHocon =
         """
-        akka.scheduler.tick-duration = 100ms
         akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         akka.stdout-loglevel = off
         akka.log-dead-letters = off
