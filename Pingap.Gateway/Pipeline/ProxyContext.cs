@@ -190,7 +190,8 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         // would be a line end to some.
         if (RawTarget.AsSpan().ContainsAnyExcept(TargetCharacters) || !RequestTarget.TryParse(RawTarget, out _target)) return false;
         if (_target.Form is RequestTargetForm.Absolute && !_target.Authority.SequenceEqual(_hostField)) GoBy(_target.Authority.ToString());
-        if (!_isHostClear) return false;
+        // Without a Host, which HTTP/1.1 demands and may leave empty, a backend would be asked for its own address.
+        if (!_isHostClear || (_hostField.Length == 0 && HttpProtocol.IsHttp2(_request.Protocol))) return false;
         var rawPath = _target.Path();
         if (RequestPath.TryNormalise(rawPath, out var path) is not PathStatus.Ok) return false;
         Path = path;

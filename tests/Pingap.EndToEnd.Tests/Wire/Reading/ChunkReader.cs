@@ -11,20 +11,21 @@ public static class ChunkReader
     /// <param name="at">Where the first chunk size begins; moved behind the end if it is whole.</param>
     /// <param name="body">The content.</param>
     /// <param name="trailers">What follows it.</param>
-    public static Verdict Read(string text, ref int at, out string body, out List<(string Name, string Value)> trailers)
+    /// <param name="bearsExtensions">Whether extensions may be anything but a line end.</param>
+    public static Verdict Read(string text, ref int at, out string body, out List<(string Name, string Value)> trailers, bool bearsExtensions = false)
     {
         var content = new StringBuilder();
         body = "";
         trailers = [];
         while (true)
         {
-            if (HeadReader.Line(text, ref at, out var line) is not Verdict.Whole and var verdict)
+            if (SizeLine(text, ref at, bearsExtensions, out var line) is not Verdict.Whole and var verdict)
             {
                 // What has come of the line may already be none.
                 return verdict is Verdict.Incomplete && at < text.Length && !MayBecomeSize(text[at..].TrimEnd('\r')) ? Verdict.Malformed : verdict;
             }
 
-            if (!TryReadSize(line, out var size)) return Verdict.Malformed;
+            if (!TryReadSize(line, bearsExtensions, out var size)) return Verdict.Malformed;
             if (size == 0) break;
             if (text.Length - at < size) return Verdict.Incomplete;
             content.Append(text, at, (int)size);
@@ -37,12 +38,24 @@ public static class ChunkReader
         return HeadReader.Fields(text, ref at, out trailers);
     }
 
-    private static bool TryReadSize(string line, out long size)
+    private static Verdict SizeLine(string text, ref int at, bool bearsExtensions, out string line)
+    {
+        if (!bearsExtensions) return HeadReader.Line(text, ref at, out line);
+        line = "";
+        var end = text.IndexOfAny(['\r', '\n'], at);
+        if (end < 0 || (text[end] is '\r' && end + 1 == text.Length)) return Verdict.Incomplete;
+        if (text[end] is '\n' || text[end + 1] is not '\n') return Verdict.Malformed;
+        line = text[at..end];
+        at = end + 2;
+        return Verdict.Whole;
+    }
+
+    private static bool TryReadSize(string line, bool bearsExtensions, out long size)
     {
         var digits = line.TakeWhile(char.IsAsciiHexDigit).Count();
         size = 0;
         if (digits is 0 or > 16 || !long.TryParse(line.AsSpan(0, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out size) || size < 0) return false;
-        return IsExtension(line[digits..]);
+        return IsExtension(line[digits..]) || (bearsExtensions && line[digits] is ';');
     }
 
     private static bool MayBecomeSize(string part) => part.SkipWhile(char.IsAsciiHexDigit).FirstOrDefault(';') is ';' && part.TakeWhile(char.IsAsciiHexDigit).Any();

@@ -9,16 +9,19 @@ public static class RequestReader
     /// <param name="text">The octets of a connection.</param>
     /// <param name="at">Where the request begins; moved behind its end if it is whole.</param>
     /// <param name="request">The request, if its head is whole; with its body, if that is too.</param>
-    public static Verdict Read(string text, ref int at, out WireMessage? request)
+    /// <param name="bearsWhatIsListed">Whether it is read with the few liberties that docs/decisions/0006 lists, which the proxy takes with its clients.</param>
+    public static Verdict Read(string text, ref int at, out WireMessage? request, bool bearsWhatIsListed = false)
     {
         request = null;
         var from = at;
+        var length = text.Length;
+        if (bearsWhatIsListed) LenientLine.Straighten(ref text, ref from);
         if (HeadReader.Line(text, ref from, out var line) is not Verdict.Whole and var first) return first;
         if (!IsRequestLine(line)) return Verdict.Malformed;
         if (HeadReader.Fields(text, ref from, out var fields) is not Verdict.Whole and var rest) return rest;
         request = new(line, fields);
-        var verdict = IsClear(request) ? Body(text, ref from, ref request) : Verdict.Malformed;
-        if (verdict is Verdict.Whole) at = from;
+        var verdict = IsClear(request) ? Body(text, ref from, ref request, bearsWhatIsListed) : Verdict.Malformed;
+        if (verdict is Verdict.Whole) at = from + length - text.Length;
         return verdict;
     }
 
@@ -42,11 +45,11 @@ public static class RequestReader
             || (codings.Count == 1 && codings[0].Equals("chunked", StringComparison.OrdinalIgnoreCase) && lengths.Count == 0 && !request.IsHttp10);
     }
 
-    private static Verdict Body(string text, ref int at, ref WireMessage request)
+    private static Verdict Body(string text, ref int at, ref WireMessage request, bool bearsExtensions)
     {
         if (request.Values("Transfer-Encoding").Any())
         {
-            var verdict = ChunkReader.Read(text, ref at, out var content, out var trailers);
+            var verdict = ChunkReader.Read(text, ref at, out var content, out var trailers, bearsExtensions);
             if (verdict is Verdict.Whole) request = request with { Body = content, Trailers = trailers };
             return verdict;
         }

@@ -12,6 +12,7 @@ internal static class TargetRows
         Refused("an asterisk and more", "9112 §3.2.4", Get(target: "*/x")),
         Refused("the authority form for GET", "9112 §3.2.3", Get(target: "a:80"), 400, 405),
         Refused("a path for CONNECT", "9112 §3.2.3", "CONNECT /x HTTP/1.1\r\nHost: a\r\n\r\n", 400, 405, 501),
+        Refused("a tunnel", "9110 §9.3.6", "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n" + Smuggled, 501),
         Refused("another scheme", "9110 §4.2", Get(target: "ftp://a/")),
         Refused("no host in an absolute target", "9110 §4.2.1", Get(target: "http:///x")),
         Refused("user information in an absolute target", "9110 §4.2.4", "GET http://a@b/ HTTP/1.1\r\nHost: b\r\n\r\n"),

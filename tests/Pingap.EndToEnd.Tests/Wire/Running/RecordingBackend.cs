@@ -108,9 +108,9 @@ public sealed class RecordingBackend : IAsyncDisposable
                     text += Encoding.Latin1.GetString(buffer, 0, count);
                     if (spoiled is not null)
                     {
+                        // Closed, so that the request is sent again elsewhere and spoils no test but this one.
                         Add(_malformed, $"{text} (on a connection spoiled by {spoiled})");
-                        text = "";
-                        continue;
+                        return;
                     }
 
                     var at = 0;

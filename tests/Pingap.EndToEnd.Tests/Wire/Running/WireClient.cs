@@ -37,6 +37,20 @@ public sealed class WireClient : IDisposable
         }
     }
 
+    /// <summary>Says that no more will be sent.</summary>
+    public void FinishSending()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // Refused and reset already.
+            return;
+        }
+    }
+
     /// <summary>Reads the final answer to a request, and drops interim ones.</summary>
     /// <param name="method">The method of the request.</param>
     public async Task<WireAnswer> ReadAnswerAsync(string method = "GET")
