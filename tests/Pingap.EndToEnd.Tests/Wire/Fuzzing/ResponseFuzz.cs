@@ -42,7 +42,8 @@ public sealed record ResponseFuzz(string Octets, WireMessage? Response, bool IsW
         if (!request.Target.StartsWith(Path, StringComparison.Ordinal)) return Running.Play.Echo(request);
         var fuzz = Make(int.Parse(request.Target.AsSpan(Path.Length), CultureInfo.InvariantCulture));
         // Who waits for more than a strict reader would is told that nothing comes. Else the connection stays, and what is left over in it is nobody's answer.
-        var isOver = !fuzz.IsWhole || fuzz.Response!.EndsWithConnection;
+        // The fallback waits where it should not, so that it is always told.
+        var isOver = !fuzz.IsWhole || fuzz.Response!.EndsWithConnection || !Engine.IsOwn;
         return new(isOver ? PlayEnd.Close : PlayEnd.Spoil, fuzz.Octets);
     }
 

@@ -28,6 +28,8 @@ public sealed class ResponseTests(ResponseWorld world) : IClassFixture<ResponseW
     {
         var row = ResponseWorld.Rows[number];
         if (!Engine.IsOwn && KnownOfFallback.ContainsKey(row.Name)) return;
+        // A row that has failed may have left a connection that must not be used: whoever comes upon it is told so, and that is not this row.
+        await world.AnswersItsOwnAsync();
         world.Backend.Forget();
         using (var client = await WireClient.OpenAsync(world.Url))
         {
@@ -40,7 +42,8 @@ public sealed class ResponseTests(ResponseWorld world) : IClassFixture<ResponseW
 
         await world.AnswersItsOwnAsync();
         await world.AnswersItsOwnAsync();
-        Assert.Empty(world.Backend.TakeMalformed());
+        var spoiled = world.Backend.TakeMalformed();
+        Assert.True(spoiled is [], $"{row.Name}: used again: {string.Join("; ", spoiled)}");
         // A connection that closes without a word may have been closed before it was used again, and the request is sent once more.
         var received = world.Backend.TakeReceived().Count(each => each.Request.Target.StartsWith("/row/", StringComparison.Ordinal));
         Assert.InRange(received, 1, row.Play.Parts is [] ? 2 : 1);
