@@ -58,6 +58,12 @@ internal static class FallbackResponses
             "status line HTTP/1.1 099 Low",
             "status line HTTP/1.1 200 O\\x01K",
         ]),
+        ("HttpClient goes on with a connection whose answer nobody may have", [
+            "a control character in a value",
+            "a DEL in a value",
+            "a folded length",
+            "HTTP/1.0 with a length",
+        ]),
         ("YARP passes a 101 on, asked or not", [
             "an unasked switch of protocols",
             "an unasked switch to nothing",
