@@ -11,7 +11,7 @@ public static class ChunkReader
     /// <param name="at">Where the first chunk size begins; moved behind the end if it is whole.</param>
     /// <param name="body">The content.</param>
     /// <param name="trailers">What follows it.</param>
-    /// <param name="bearsExtensions">Whether extensions may be anything but a line end.</param>
+    /// <param name="bearsExtensions">Whether extensions may be anything but a line end, and trailers, which are not shown then, any name and value.</param>
     public static Verdict Read(string text, ref int at, out string body, out List<(string Name, string Value)> trailers, bool bearsExtensions = false)
     {
         var content = new StringBuilder();
@@ -35,7 +35,19 @@ public static class ChunkReader
         }
 
         body = content.ToString();
+        if (bearsExtensions) return AnyTrailers(text, ref at);
         return HeadReader.Fields(text, ref at, out trailers);
+    }
+
+    private static Verdict AnyTrailers(string text, ref int at)
+    {
+        while (true)
+        {
+            if (SizeLine(text, ref at, bearsExtensions: true, out var line) is not Verdict.Whole and var verdict) return verdict;
+            if (line.Length == 0) return Verdict.Whole;
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon <= 0 || line.Contains('\0', StringComparison.Ordinal) || line.AsSpan(0, colon).ContainsAny(' ', '\t')) return Verdict.Malformed;
+        }
     }
 
     private static Verdict SizeLine(string text, ref int at, bool bearsExtensions, out string line)
