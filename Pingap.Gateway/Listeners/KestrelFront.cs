@@ -19,8 +19,7 @@ public sealed class KestrelFront(TlsHandshake handshake) : IConfigureOptions<Kes
         options.AddServerHeader = false;
         KestrelLimits.Apply(options.Limits);
 
-        // Octets over 127 in field values (obs-text, RFC 9110 §5.5) pass a proxy unchanged: in Latin-1 each is one character, both ways.
-        options.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        options.RequestHeaderEncodingSelector = RequestEncodings.Of;
         options.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
 
         options.Listen(FrontEndPoint.Http1, door => Open(door, HttpProtocols.Http1));

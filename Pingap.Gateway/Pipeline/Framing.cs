@@ -13,6 +13,7 @@ internal static class Framing
     public static bool IsClear(IHttpRequestFeature request)
     {
         var header = request.Headers;
+        if (HttpProtocol.IsHttp2(request.Protocol)) return !HasConnectionFields(header);
         var coding = header.TransferEncoding;
         if (coding.Count == 0) return true;
         return coding.Count == 1
@@ -23,4 +24,12 @@ internal static class Framing
             // same, and is refused too.
             && !header.ContainsKey("X-Content-Length");
     }
+
+    // HTTP/2 has frames for all that these say, and a request with one of them is malformed (RFC 9113 §8.2.2). The server below refuses
+    // only Connection, and a TE other than "trailers".
+    private static bool HasConnectionFields(IHeaderDictionary header) => header.TransferEncoding.Count > 0
+        || header.Upgrade.Count > 0
+        || header.KeepAlive.Count > 0
+        || header.ContainsKey("Proxy-Connection")
+        || header.ContainsKey("HTTP2-Settings");
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -19,6 +20,9 @@ namespace Pingap.Gateway.Pipeline;
 public sealed class ProxyContext : IRouteRequest, IVariableSource
 {
     private static readonly string MachineName = Environment.MachineName;
+
+    // All that is visible but "#". Some of it belongs into no URI (RFC 3986 §2), but is sent, and has one meaning.
+    private static readonly SearchValues<char> TargetCharacters = SearchValues.Create([.. Enumerable.Range('!', 94).Select(c => (char)c).Where(c => c is not '#')]);
     private readonly DefaultHttpContext _http = new();
     private IHttpRequestFeature? _request;
     private TrustedProxies _trusted = TrustedProxies.Nobody;
@@ -193,10 +197,12 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     {
         Fields.Read(_request!.Headers);
         if (!Fields.AreWellFormed() || !Framing.IsClear(_request)) return false;
-        // A fragment is the client's own business (RFC 9110 §4.2.5), and some backends would end the path there, others not.
-        if (RawTarget.Contains('#', StringComparison.Ordinal) || !RequestTarget.TryParse(RawTarget, out _target)) return false;
+        // A fragment is the client's own business (RFC 9110 §4.2.5), and some backends would end the path there, others not. A control character
+        // would be a line end to some.
+        if (RawTarget.AsSpan().ContainsAnyExcept(TargetCharacters) || !RequestTarget.TryParse(RawTarget, out _target)) return false;
         if (_target.Form is RequestTargetForm.Absolute && !_target.Authority.SequenceEqual(_hostField)) GoBy(_target.Authority.ToString());
-        if (!_isHostClear) return false;
+        // Without a Host, which HTTP/1.1 demands and may leave empty, a backend would be asked for its own address.
+        if (!_isHostClear || (_hostField.Length == 0 && HttpProtocol.IsHttp2(_request.Protocol))) return false;
         var rawPath = _target.Path();
         if (RequestPath.TryNormalise(rawPath, out var path) is not PathStatus.Ok) return false;
         Path = path;

@@ -38,8 +38,10 @@ public sealed class RequestFields
         _count = 0;
     }
 
-    /// <summary>Whether every name is a token and no value has a control character other than HTAB (RFC 9110 §5.5, §5.6.2).</summary>
-    /// <remarks>The server below refuses no more than NUL and line ends.</remarks>
+    /// <summary>
+    /// Whether every name is a token and no value has a control character other than HTAB, or blanks at its ends (RFC 9110 §5.5, §5.6.2, RFC 9113 §8.2.1).
+    /// </summary>
+    /// <remarks>The server below refuses no more than NUL and line ends in values; of HTTP/1.1 it takes the blanks away, of HTTP/2 it does not.</remarks>
     public bool AreWellFormed()
     {
         foreach (var (name, values) in All)
@@ -49,7 +51,7 @@ public sealed class RequestFields
             if (token.IsEmpty || token.ContainsAnyExcept(NameCharacters)) return false;
             for (var i = 0; i < values.Count; i++)
             {
-                if (HasControls(values[i])) return false;
+                if (HasControls(values[i]) || HasOuterBlanks(values[i])) return false;
             }
         }
 
@@ -58,4 +60,6 @@ public sealed class RequestFields
 
     /// <summary>Whether a value has a control character other than HTAB.</summary>
     public static bool HasControls(ReadOnlySpan<char> value) => value.ContainsAny(Controls);
+
+    private static bool HasOuterBlanks(ReadOnlySpan<char> value) => value is [' ' or '\t', ..] or [.., ' ' or '\t'];
 }

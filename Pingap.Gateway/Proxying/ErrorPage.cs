@@ -32,8 +32,9 @@ public static class ErrorPage
         response.ContentLength = page.Length;
         response.Headers.CacheControl = "no-store";
         if (status is StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = Seconds(retryAfter);
-        // After a doubtful head nothing is certain, the rest of a large body is not read, and a retired server is better found anew.
-        if (status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status421MisdirectedRequest
+        // After a doubtful head nothing is certain, the rest of a large body is not read, a retired server is better found anew, and who wanted
+        // a tunnel may have begun to talk through it.
+        if (status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status421MisdirectedRequest or StatusCodes.Status501NotImplemented
             && !HttpProtocol.IsHttp2(context.Http.Request.Protocol)) response.Headers.Connection = "close";
         rules?.ApplyTo(response.Headers, context, log);
         return HttpMethods.IsHead(context.Method) ? Task.CompletedTask : response.Body.WriteAsync(page, 0, page.Length);
