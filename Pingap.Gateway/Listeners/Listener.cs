@@ -15,6 +15,7 @@ internal sealed class Listener : IDisposable
     private readonly SocketConnectionContextFactory _transport;
     private readonly ListenerFeature _feature;
     private readonly ConnectionFeed _feed;
+    private readonly ConnectionCounts _counts;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly OpenConnections _open = new();
@@ -22,12 +23,14 @@ internal sealed class Listener : IDisposable
     private int _isClosed;
 
     public Listener(
-        Socket socket, SocketConnectionContextFactory transport, ListenerPlan plan, ConnectionFeed feed, TimeProvider time, ILogger logger)
+        Socket socket, SocketConnectionContextFactory transport, ListenerPlan plan, ConnectionFeed feed, ConnectionCounts counts, TimeProvider time,
+        ILogger logger)
     {
         _socket = socket;
         _transport = transport;
         _feature = new(plan);
         _feed = feed;
+        _counts = counts;
         _time = time;
         _logger = logger;
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
@@ -105,6 +108,14 @@ internal sealed class Listener : IDisposable
 
     private void Admit(Socket client)
     {
+        if (_counts.Enter(client.RemoteEndPoint) is not ConnectionRefusal.None and var refusal)
+        {
+            ListenerLog.ConnectionRefused(_logger, client.RemoteEndPoint, EndPoint, refusal);
+            // With a reset, which leaves nothing behind: a port in TIME_WAIT for each of them would be another way to run out.
+            client.Close(0);
+            return;
+        }
+
         try
         {
             client.NoDelay = true;
@@ -114,7 +125,7 @@ internal sealed class Listener : IDisposable
             // The client is gone already; its first read will say so.
         }
 
-        var connection = new ClientConnection(_transport.Create(client), _feature, _open);
+        var connection = new ClientConnection(_transport.Create(client), _feature, _open, _counts, _logger);
         _ = _open.TryAdd(connection) ? DeliverAsync(connection) : connection.DisposeAsync().AsTask();
     }
 
@@ -130,7 +141,7 @@ internal sealed class Listener : IDisposable
         if (!connection.Plan.Http2) return FrontEndPoint.Http1;
         try
         {
-            return await connection.PeekHttp2Async(KestrelLimits.HeadTimeout, _time) switch
+            return await connection.PeekHttp2Async(_counts.Limits.Current.HeaderTimeout, _time) switch
             {
                 true => FrontEndPoint.Http2,
                 false => FrontEndPoint.Http1,
