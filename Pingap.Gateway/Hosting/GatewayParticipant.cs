@@ -97,7 +97,10 @@ public sealed class GatewayParticipant(
     private static List<ListenerPlan> PlansOf(ProxyConfig config) =>
     [
         .. config.Servers.Values.OrderBy(server => server.Name.Value, StringComparer.Ordinal)
-            .SelectMany(server => server.Addresses.Select(address => new ListenerPlan(server.Name, address, server.Tls, server.Http2))),
+            .SelectMany(server => server.Addresses.Select(address => new ListenerPlan(server.Name, address, server.Tls, server.Http2)
+            {
+                KeepAlive = server.Sockets.KeepAlive,
+            })),
     ];
 
     private static ConfigProblem ProblemOf(ListenerFailure failure, VersionedConfig config) => Problem(

@@ -134,6 +134,7 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
                 if (!isOver) continue;
                 // A client that half-closes after a short request is HTTP/1.1's to answer.
                 isHttp2 ??= read.IsCanceled || read.Buffer.IsEmpty ? null : false;
+                Volatile.Write(ref _awaitedSince, Heard);
                 return TryEndPeek() ? isHttp2 : null;
             }
         }

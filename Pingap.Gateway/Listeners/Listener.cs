@@ -34,6 +34,7 @@ internal sealed class Listener : IDisposable
         _time = time;
         _logger = logger;
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
+        DeadPeers.Detect(socket, plan.KeepAlive);
     }
 
     /// <summary>Address and real port.</summary>
@@ -59,6 +60,7 @@ internal sealed class Listener : IDisposable
     public void Take(ListenerPlan plan)
     {
         if (plan == Plan) return;
+        if (plan.KeepAlive != Plan.KeepAlive) DeadPeers.Detect(_socket, plan.KeepAlive);
         _feature.Plan = plan;
         ListenerLog.Changed(_logger, Scheme(plan), EndPoint, plan.Server);
     }
