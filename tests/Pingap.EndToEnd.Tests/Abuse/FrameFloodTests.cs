@@ -9,25 +9,14 @@ public sealed class FrameFloodTests(AbusedProxy proxy, ITestOutputHelper output)
 {
     private static readonly byte[] Get = WireFrame.Request("GET", "/");
 
+    public static TheoryData<string> Floods => [.. FrameAttack.Floods.Select(attack => attack.Name)];
+
     [Theory]
-    [InlineData("SETTINGS")]
-    [InlineData("PING")]
-    [InlineData("PING acknowledged")]
-    [InlineData("WINDOW_UPDATE")]
-    [InlineData("WINDOW_UPDATE of closed streams")]
-    [InlineData("PRIORITY")]
-    [InlineData("unknown")]
-    [InlineData("rapid reset")]
-    [InlineData("refused streams")]
-    [InlineData("empty CONTINUATION")]
-    [InlineData("small CONTINUATION")]
-    [InlineData("empty DATA")]
-    [InlineData("padding")]
+    [MemberData(nameof(Floods))]
     public async Task A_flood_ends_its_connection(string flood)
     {
         using var client = await proxy.OpenAsync();
-        await BeginAsync(client, flood);
-        var attack = Cut.OfFloodAsync(client, stream => Frames(flood, stream));
+        var attack = Cut.OfFloodAsync(client, FrameAttack.Of(flood), Deadline.Token);
         await proxy.AssertServesAsync();
         var cut = await attack;
         output.WriteLine($"{flood}: {cut}");
@@ -57,41 +46,4 @@ public sealed class FrameFloodTests(AbusedProxy proxy, ITestOutputHelper output)
             await client.ReadAsync(frame => frame.EndsStream, Deadline.Token);
         }
     }
-
-    private static async Task BeginAsync(WireClient client, string flood)
-    {
-        switch (flood)
-        {
-            case "empty CONTINUATION" or "small CONTINUATION":
-                await client.SendAsync(Deadline.Token, WireFrame.Headers(1, Get, 0));
-                break;
-            case "empty DATA" or "padding":
-                await client.SendAsync(Deadline.Token, WireFrame.Headers(1, WireFrame.Request("POST", "/upload"), WireFrame.EndHeaders));
-                break;
-            case "WINDOW_UPDATE of closed streams":
-                await client.SendAsync(Deadline.Token, WireFrame.Headers(1, Get));
-                await client.ReadAsync(frame => frame.EndsStream, Deadline.Token);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private static byte[] Frames(string flood, int stream) => flood switch
-    {
-        "SETTINGS" => WireFrame.Settings((3, 100)),
-        "PING" => WireFrame.Ping(),
-        "PING acknowledged" => WireFrame.Ping(WireFrame.Ack),
-        "WINDOW_UPDATE" => WireFrame.WindowUpdate(0, 1),
-        "WINDOW_UPDATE of closed streams" => WireFrame.WindowUpdate(1, 1),
-        "PRIORITY" => WireFrame.Priority(stream, 0),
-        "unknown" => WireFrame.Of(0xfa, 0, stream, new byte[8]),
-        "rapid reset" => [.. WireFrame.Headers(stream, Get), .. WireFrame.Reset(stream)],
-        "refused streams" => WireFrame.Headers(stream, WireFrame.Request("GET", "/hold")),
-        "empty CONTINUATION" => WireFrame.Continuation(1, []),
-        "small CONTINUATION" => WireFrame.Continuation(1, WireFrame.Block(("a", "b"))),
-        "empty DATA" => WireFrame.Data(1, []),
-        "padding" => WireFrame.Data(1, [7, 0, 0, 0, 0, 0, 0, 0], WireFrame.Padded),
-        _ => throw new ArgumentOutOfRangeException(nameof(flood), flood, null),
-    };
 }

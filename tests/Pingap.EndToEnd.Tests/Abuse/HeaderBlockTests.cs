@@ -52,7 +52,7 @@ public sealed class HeaderBlockTests(AbusedProxy proxy, ITestOutputHelper output
     {
         using var client = await proxy.OpenAsync();
         await client.SendAsync(Deadline.Token, WireFrame.Headers(1, Get, WireFrame.EndStream));
-        var cut = await Cut.OfSilenceAsync(client);
+        var cut = await Cut.OfSilenceAsync(client, Deadline.Token);
         output.WriteLine($"{cut}");
         Assert.InRange(cut.After, AbusedProxy.HeaderTimeout - TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(30));
     }

@@ -60,7 +60,7 @@ public sealed class HeldStreamTests(AbusedProxy proxy, ITestOutputHelper output)
 
     private async Task AssertCutAsync(WireClient client)
     {
-        var cut = Cut.OfSilenceAsync(client);
+        var cut = Cut.OfSilenceAsync(client, Deadline.Token);
         await proxy.AssertServesAsync();
         output.WriteLine($"{await cut}");
         await proxy.AssertServesAsync();
