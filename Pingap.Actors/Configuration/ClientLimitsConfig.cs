@@ -12,4 +12,7 @@ public sealed record ClientLimitsConfig(
 {
     /// <summary>What holds when the configuration says nothing.</summary>
     public static readonly ClientLimitsConfig Default = new(null, 1000, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(65), 240, 100);
+
+    /// <summary>Connections that one address may open each second, and twice as many at once; 0 for no limit (<c>max_new_connections_per_ip</c>).</summary>
+    public int MaxNewConnectionsPerAddress { get; init; }
 }

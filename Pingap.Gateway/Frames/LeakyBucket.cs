@@ -14,7 +14,7 @@ internal struct LeakyBucket
     /// <param name="allowance">How fast it leaks, and when it is full.</param>
     /// <param name="now">The time, in milliseconds since any moment; the first call's is where leaking begins.</param>
     /// <param name="sent">Octets sent to the client up to now, in all.</param>
-    /// <returns>Whether there was room for them.</returns>
+    /// <returns>Whether there was room for them; if not, none is in.</returns>
     public bool TryAdd(int frames, in FrameAllowance allowance, long now, long sent)
     {
         if (_level > 0)
@@ -25,7 +25,11 @@ internal struct LeakyBucket
         }
 
         (_at, _sent) = (now, sent);
+        if (_level + (frames * Whole) > allowance.Burst * Whole) return false;
         _level += frames * Whole;
-        return _level <= allowance.Burst * Whole;
+        return true;
     }
+
+    /// <summary>Whether nothing is in any more, by time alone.</summary>
+    public readonly bool IsEmpty(in FrameAllowance allowance, long now) => _level <= (now - _at) * allowance.PerSecond;
 }

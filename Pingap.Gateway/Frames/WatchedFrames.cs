@@ -20,7 +20,7 @@ internal sealed class WatchedFrames(PipeReader input, PipeWriter output) : IDupl
         var plain = connection.Transport;
         var sent = new SentFrames();
         connection.Transport = new WatchedFrames(
-            new WatchedInput(plain.Input, sent, flood => ListenerLog.FrameFlood(logger, connection.RemoteEndPoint, flood)),
+            new WatchedInput(plain.Input, sent, flood => ListenerLog.TooManyFrames(logger, connection.RemoteEndPoint, flood)),
             new WatchedOutput(plain.Output, sent));
         try
         {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Pingap.Gateway.Frames;
 using Pingap.Gateway.Pipeline;
 
 namespace Pingap.Gateway.Listeners;
@@ -10,9 +11,17 @@ namespace Pingap.Gateway.Listeners;
 /// <param name="limits">How many there may be.</param>
 public sealed class ConnectionCounts(ClientLimits limits)
 {
+    /// <summary>Addresses without a connection that are remembered before those that matter no more are looked for.</summary>
+    private const int LongestMemory = 10_000;
+
+    /// <summary>Milliseconds from one look to the next.</summary>
+    private const int ForgetEvery = 1000;
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<UInt128, int> _byAddress = [];
+    private readonly Dictionary<UInt128, Tally> _byAddress = [];
     private int _all;
+    private int _idle;
+    private long _forgottenAt;
 
     /// <summary>What clients may cost now.</summary>
     public ClientLimits Limits => limits;
@@ -27,17 +36,30 @@ public sealed class ConnectionCounts(ClientLimits limits)
     }
 
     /// <summary>Counts a connection, unless it is one too many. One that was taken is to <see cref="Leave"/> once.</summary>
-    internal ConnectionRefusal Enter(EndPoint? client)
+    /// <param name="client">Whose it is.</param>
+    /// <param name="now">The time, in milliseconds since any moment.</param>
+    internal ConnectionRefusal Enter(EndPoint? client, long now)
     {
         var address = AddressOf(client);
-        var ofAddress = limits.Current.MaxConnectionsPerAddress;
+        var current = limits.Current;
+        var (most, rate) = (current.MaxConnectionsPerAddress, current.MaxNewConnectionsPerAddress);
         lock (_gate)
         {
             if (_all >= limits.MaxConnections) return ConnectionRefusal.TooManyInAll;
-            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, KeyOf(address), out _);
-            // Only who has many is looked up among the trusted.
-            if (ofAddress > 0 && count >= ofAddress && !limits.Trusted.Contains(address)) return ConnectionRefusal.TooManyOfAddress;
-            count++;
+            if (_idle > LongestMemory && now - _forgottenAt > ForgetEvery) ForgetIdle(rate, now);
+            ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_byAddress, KeyOf(address), out var isKnown);
+            if (isKnown && tally.Open == 0) _idle--;
+            // Only who has many, or comes often, is looked up among the trusted.
+            var refusal = most > 0 && tally.Open >= most ? ConnectionRefusal.TooManyOfAddress
+                : rate > 0 && !tally.Opened.TryAdd(1, Allowance(rate), now, 0) ? ConnectionRefusal.TooFast
+                : ConnectionRefusal.None;
+            if (refusal is not ConnectionRefusal.None && !limits.Trusted.Contains(address))
+            {
+                if (tally.Open == 0) _idle++;
+                return refusal;
+            }
+
+            tally.Open++;
             _all++;
             return ConnectionRefusal.None;
         }
@@ -50,9 +72,25 @@ public sealed class ConnectionCounts(ClientLimits limits)
         lock (_gate)
         {
             _all--;
-            ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_byAddress, key);
-            if (--count == 0) _byAddress.Remove(key);
+            ref var tally = ref CollectionsMarshal.GetValueRefOrNullRef(_byAddress, key);
+            if (--tally.Open > 0) return;
+            // How fast it comes is remembered for a while.
+            if (limits.Current.MaxNewConnectionsPerAddress > 0) _idle++;
+            else _byAddress.Remove(key);
         }
+    }
+
+    private static FrameAllowance Allowance(int rate) => new(2 * rate, rate, 0);
+
+    private void ForgetIdle(int rate, long now)
+    {
+        _forgottenAt = now;
+        foreach (var (key, tally) in _byAddress)
+        {
+            if (tally.Open == 0 && (rate == 0 || tally.Opened.IsEmpty(Allowance(rate), now))) _byAddress.Remove(key);
+        }
+
+        _idle = _byAddress.Values.Count(tally => tally.Open == 0);
     }
 
     private static IPAddress AddressOf(EndPoint? client) => client is IPEndPoint ip ? ClientAddress.Folded(ip.Address) : IPAddress.None;
@@ -65,5 +103,11 @@ public sealed class ConnectionCounts(ClientLimits limits)
         return address.AddressFamily is AddressFamily.InterNetworkV6
             ? new UInt128(BinaryPrimitives.ReadUInt64BigEndian(octets), 0)
             : new UInt128(0, 0xffff_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(octets));
+    }
+
+    private struct Tally
+    {
+        public int Open;
+        public LeakyBucket Opened;
     }
 }

@@ -11,4 +11,7 @@ internal enum ConnectionRefusal
 
     /// <summary>There are as many of its address as there may be.</summary>
     TooManyOfAddress,
+
+    /// <summary>Its address has opened as many of late as it may.</summary>
+    TooFast,
 }

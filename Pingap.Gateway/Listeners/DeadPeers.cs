@@ -8,21 +8,17 @@ internal static class DeadPeers
 {
     private const int TcpLevel = 6;
     private const int LinuxUserTimeout = 18;
-    private const int ProbeCount = 6;
-
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Untaken = TimeSpan.FromSeconds(60);
 
     /// <summary>Sets it for all connections that a socket accepts from now on: they inherit it, so that accepting takes no more calls.</summary>
     public static void Detect(Socket listening, TcpKeepAlive wanted)
     {
         listening.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        listening.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, (int)(wanted.Idle ?? Idle).TotalSeconds);
-        listening.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, (int)(wanted.Interval ?? Interval).TotalSeconds);
-        listening.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, wanted.ProbeCount ?? ProbeCount);
-        if (!OperatingSystem.IsLinux()) return;
-        var untaken = (int)Math.Min(int.MaxValue, (wanted.UserTimeout ?? Untaken).TotalMilliseconds);
-        listening.SetRawSocketOption(TcpLevel, LinuxUserTimeout, BitConverter.GetBytes(untaken));
+        if (wanted.Idle is { } idle) Set(listening, SocketOptionName.TcpKeepAliveTime, (int)idle.TotalSeconds);
+        if (wanted.Interval is { } interval) Set(listening, SocketOptionName.TcpKeepAliveInterval, (int)interval.TotalSeconds);
+        if (wanted.ProbeCount is { } count) Set(listening, SocketOptionName.TcpKeepAliveRetryCount, count);
+        if (wanted.UserTimeout is not { } untaken || !OperatingSystem.IsLinux()) return;
+        listening.SetRawSocketOption(TcpLevel, LinuxUserTimeout, BitConverter.GetBytes((int)Math.Min(int.MaxValue, untaken.TotalMilliseconds)));
     }
+
+    private static void Set(Socket socket, SocketOptionName option, int value) => socket.SetSocketOption(SocketOptionLevel.Tcp, option, value);
 }

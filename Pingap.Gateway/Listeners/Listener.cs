@@ -110,7 +110,7 @@ internal sealed class Listener : IDisposable
 
     private void Admit(Socket client)
     {
-        if (_counts.Enter(client.RemoteEndPoint) is not ConnectionRefusal.None and var refusal)
+        if (_counts.Enter(client.RemoteEndPoint, Environment.TickCount64) is not ConnectionRefusal.None and var refusal)
         {
             ListenerLog.ConnectionRefused(_logger, client.RemoteEndPoint, EndPoint, refusal);
             // With a reset, which leaves nothing behind: a port in TIME_WAIT for each of them would be another way to run out.

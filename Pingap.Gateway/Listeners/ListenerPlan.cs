@@ -10,5 +10,5 @@ namespace Pingap.Gateway.Listeners;
 public sealed record ListenerPlan(ServerName Server, ListenAddress Address, ListenerTls? Tls, bool Http2)
 {
     /// <summary>When clients that take nothing, or are gone, are given up.</summary>
-    public TcpKeepAlive KeepAlive { get; init; } = TcpKeepAlive.SystemDefault;
+    public TcpKeepAlive KeepAlive { get; init; } = ListenerSockets.Default.KeepAlive;
 }

@@ -32,7 +32,7 @@ internal static partial class ListenerLog
     public static partial void HandshakeRefused(ILogger logger, EndPoint? client, string? serverName);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "client {Client} has sent too many HTTP/2 frames ({Flood}); its connection ends")]
-    public static partial void FrameFlood(ILogger logger, EndPoint? client, object flood);
+    public static partial void TooManyFrames(ILogger logger, EndPoint? client, object flood);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "client {Client} has said nothing for {Limit}; its connection ends")]
     public static partial void Silent(ILogger logger, EndPoint? client, TimeSpan limit);

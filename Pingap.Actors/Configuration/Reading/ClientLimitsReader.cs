@@ -15,6 +15,9 @@ internal static class ClientLimitsReader
             table.Time(ClientKeys.HeaderTimeout) ?? otherwise.HeaderTimeout,
             table.Time(ClientKeys.KeepAliveTimeout) ?? otherwise.KeepAlive,
             (int?)table.Size(ClientKeys.MinRate) ?? otherwise.MinimumRate,
-            table.Integer(ClientKeys.MaxStreams) ?? otherwise.MaxStreams);
+            table.Integer(ClientKeys.MaxStreams) ?? otherwise.MaxStreams)
+        {
+            MaxNewConnectionsPerAddress = table.Integer(ClientKeys.MaxNewConnectionsPerIp) ?? otherwise.MaxNewConnectionsPerAddress,
+        };
     }
 }

@@ -11,6 +11,10 @@ internal static class ClientKeys
         "Client connections that may be open at a time from one address (of IPv6 a /64 network), more are closed at once; 0 for no limit. trusted_proxies have none.")
     { Default = "1000", Minimum = 0, Maximum = 10_000_000, Unit = "connections" };
 
+    public static readonly KeyDefinition MaxNewConnectionsPerIp = new("max_new_connections_per_ip", KeyKind.Number,
+        "Connections that one address may open each second, and twice as many at once, each of which may cost a TLS handshake; 0 for no limit. trusted_proxies have none.")
+    { Default = "0", Minimum = 0, Maximum = 1_000_000, Unit = "connections a second", Example = "50" };
+
     public static readonly KeyDefinition HeaderTimeout = new("client_header_timeout", KeyKind.Duration,
         "How long a new connection may say nothing, how long a TLS handshake may take, and how long a request head (408).") { Default = "10s", Minimum = 100 };
 
@@ -26,5 +30,5 @@ internal static class ClientKeys
     { Default = "100", Minimum = 1, Maximum = 10_000, Unit = "requests" };
 
     /// <summary>All of them.</summary>
-    public static readonly ValueList<KeyDefinition> All = [MaxConnections, MaxConnectionsPerIp, HeaderTimeout, KeepAliveTimeout, MinRate, MaxStreams];
+    public static readonly ValueList<KeyDefinition> All = [MaxConnections, MaxConnectionsPerIp, MaxNewConnectionsPerIp, HeaderTimeout, KeepAliveTimeout, MinRate, MaxStreams];
 }

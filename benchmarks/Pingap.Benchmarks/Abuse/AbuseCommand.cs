@@ -7,7 +7,7 @@ using Pingap.Testing.EndToEnd;
 namespace Pingap.Benchmarks.Abuse;
 
 /// <summary>
-/// <c>abuse</c>: what each attack costs before it is cut: processor time and memory of the proxy, and the slowest request of a client that does no harm meanwhile.
+/// <c>abuse</c>: what each attack costs before it is cut: processor time and memory of the proxy, and the requests of a client that does no harm meanwhile.
 /// Timeouts are those of the configuration below, which are shorter than by default so that it does not take long.
 /// </summary>
 internal static class AbuseCommand
@@ -35,9 +35,9 @@ internal static class AbuseCommand
             for (var i = 0; i < 2 * attack.Rounds; i++)
                 await RunAsync(attack, port);
 
-        var idle = await IdleAsync(port, use);
-        Console.WriteLine($"beside a clean client alone, which takes {idle * 1000:0} ms of processor a second:");
-        Console.WriteLine($"{"attack",-42}{"cut after",12}{"processor",12}{"memory",10}{"clean client",14}");
+        var idle = await IdleAsync(use);
+        Console.WriteLine($"beside what it takes when idle, {idle * 1000:0} ms of processor a second:");
+        Console.WriteLine($"{"attack",-42}{"cut after",12}{"processor",12}{"memory",10}{"clean p95",13}{"slowest",12}");
         var holds = true;
         foreach (var attack in attacks) holds &= await MeasureAsync(attack, port, use, idle);
         Console.WriteLine(holds ? "the limits hold" : "the limits do NOT hold");
@@ -49,10 +49,7 @@ internal static class AbuseCommand
         List<double> processor = [], memory = [], latency = [], time = [];
         for (var round = 0; round < attack.Rounds; round++)
         {
-            var before = (use.Processor, use.Memory);
-            using var over = new CancellationTokenSource();
-            var clean = new CleanClient(port).RunAsync(over.Token);
-            var start = Stopwatch.GetTimestamp();
+            var (start, before) = (Stopwatch.GetTimestamp(), (use.Processor, use.Memory));
             var attacking = RunAsync(attack, port);
             var most = use.Memory;
             while (!attacking.IsCompleted)
@@ -61,21 +58,30 @@ internal static class AbuseCommand
                 most = Math.Max(most, use.Memory);
             }
 
-            time.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             await attacking;
+            time.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             // What is left of it is its own cost too.
             await Task.Delay(Settling);
-            await over.CancelAsync();
-            latency.Add((await clean).Slowest);
             processor.Add(use.Processor - before.Processor - (idle * Stopwatch.GetElapsedTime(start).TotalSeconds));
             memory.Add(Math.Max(most, use.Memory) - before.Memory);
         }
 
-        var (cpu, mb, ms) = (Math.Max(0, processor.Average()), Math.Max(0, Median(memory)), Median(latency));
+        // By itself, since a clean client costs more than most attacks.
+        for (var round = 0; round < attack.Rounds; round++)
+        {
+            using var over = new CancellationTokenSource();
+            var clean = new CleanClient(port).RunAsync(over.Token);
+            await RunAsync(attack, port);
+            await Task.Delay(Settling);
+            await over.CancelAsync();
+            latency.AddRange(await clean);
+        }
+
+        var (cpu, mb, ms) = (Math.Max(0, processor.Average()), Math.Max(0, Median(memory)), At(latency, 0.95));
         var holds = cpu <= MostProcessor && mb <= MostMemory && ms <= MostLatency;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{attack.Name,-42}{Median(time),10:0.00} s{cpu,10:0.000} s{mb,7:0.0} MB{ms,11:0.0} ms{(holds ? "" : "  over the limit")}"));
+            $"{attack.Name,-42}{Median(time),10:0.00} s{cpu,10:0.000} s{mb,7:0.0} MB{ms,10:0.0} ms{latency.Max(),9:0.0} ms{(holds ? "" : "  over the limit")}"));
         return holds;
     }
 
@@ -85,15 +91,23 @@ internal static class AbuseCommand
         await attack.RunAsync(port, patience.Token);
     }
 
-    private static async Task<double> IdleAsync(int port, ProcessUse use)
+    /// <summary>The least of some stretches of time: what is compiled in the background ends in one of them.</summary>
+    private static async Task<double> IdleAsync(ProcessUse use)
     {
-        using var over = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        var (start, before) = (Stopwatch.GetTimestamp(), use.Processor);
-        await new CleanClient(port).RunAsync(over.Token);
-        return (use.Processor - before) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var least = double.MaxValue;
+        for (var i = 0; i < 5; i++)
+        {
+            var (start, before) = (Stopwatch.GetTimestamp(), use.Processor);
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            least = Math.Min(least, (use.Processor - before) / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return least;
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Median(List<double> values) => At(values, 0.5);
+
+    private static double At(List<double> values, double share) => values.Order().ElementAt((int)(values.Count * share));
 
     private static Task AnswerAsync(HttpContext http) => http.Request.Path.Value switch
     {
