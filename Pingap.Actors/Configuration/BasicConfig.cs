@@ -38,6 +38,9 @@ public sealed record BasicConfig(
     /// <summary>How many idle connections to backends are kept (<c>upstream_keepalive_pool_size</c>).</summary>
     public int UpstreamPoolSize { get; init; } = 128;
 
+    /// <summary>What clients may cost.</summary>
+    public ClientLimitsConfig Clients { get; init; } = ClientLimitsConfig.Default;
+
     /// <summary>What older configurations say of the cache.</summary>
     public CacheConfig Cache { get; init; } = CacheConfig.None;
 }

@@ -7,5 +7,6 @@ namespace Pingap.Actors.Configuration;
 public sealed record ListenerSockets(TcpKeepAlive KeepAlive, int FastOpenBacklog, bool ReusePort)
 {
     /// <summary>What holds when the configuration says nothing.</summary>
-    public static readonly ListenerSockets Default = new(TcpKeepAlive.SystemDefault, 0, false);
+    public static readonly ListenerSockets Default = new(
+        new(Idle: TimeSpan.FromSeconds(60), Interval: TimeSpan.FromSeconds(10), ProbeCount: 6, UserTimeout: TimeSpan.FromSeconds(60)), 0, false);
 }

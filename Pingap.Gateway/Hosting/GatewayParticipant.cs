@@ -13,9 +13,10 @@ namespace Pingap.Gateway.Hosting;
 /// <param name="snapshots">Where requests find the snapshot.</param>
 /// <param name="certificates">Where handshakes find the certificates.</param>
 /// <param name="listeners">The addresses listened on.</param>
+/// <param name="limits">What clients may cost.</param>
 /// <param name="applied">Told the basic settings of every configuration that is applied.</param>
 public sealed class GatewayParticipant(
-    SnapshotStore snapshots, CertificateStore certificates, ListenerSet listeners, Action<BasicConfig> applied) : IApplyParticipant
+    SnapshotStore snapshots, CertificateStore certificates, ListenerSet listeners, ClientLimits limits, Action<BasicConfig> applied) : IApplyParticipant
 {
     /// <inheritdoc/>
     public Task<ApplyPreparation> PrepareAsync(VersionedConfig next, CancellationToken cancellation) => BesideTraffic.RunAsync(() => Prepare(next));
@@ -57,6 +58,7 @@ public sealed class GatewayParticipant(
             // Before the listeners accept: the first connection of a new one must find its server and its certificate.
             listening.Announce(snapshot.Version);
             certificates.Current = table;
+            limits.Take(basic);
             snapshots.Publish(snapshot);
             listening.Commit(basic.GracePeriod);
             // After the snapshot: a request that comes too late for a client finds another one there.
@@ -95,7 +97,10 @@ public sealed class GatewayParticipant(
     private static List<ListenerPlan> PlansOf(ProxyConfig config) =>
     [
         .. config.Servers.Values.OrderBy(server => server.Name.Value, StringComparer.Ordinal)
-            .SelectMany(server => server.Addresses.Select(address => new ListenerPlan(server.Name, address, server.Tls, server.Http2))),
+            .SelectMany(server => server.Addresses.Select(address => new ListenerPlan(server.Name, address, server.Tls, server.Http2)
+            {
+                KeepAlive = server.Sockets.KeepAlive,
+            })),
     ];
 
     private static ConfigProblem ProblemOf(ListenerFailure failure, VersionedConfig config) => Problem(

@@ -32,6 +32,8 @@ public static class KestrelFrontRegistration
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelFront>();
         services.AddSingleton<CertificateStore>();
         services.AddSingleton<TlsHandshake>();
+        services.AddSingleton<ClientLimits>();
+        services.AddSingleton<ConnectionCounts>();
         services.AddSingleton<ListenerSet>();
         return services;
     }

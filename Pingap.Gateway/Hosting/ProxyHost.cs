@@ -115,6 +115,7 @@ public static class ProxyHost
                 services.GetRequiredService<SnapshotStore>(),
                 services.GetRequiredService<CertificateStore>(),
                 services.GetRequiredService<ListenerSet>(),
+                services.GetRequiredService<ClientLimits>(),
                 run.Applied))
             .AddAkka("pingap", (akka, _) => akka
                 .ConfigureLoggers(loggers =>

@@ -3,8 +3,10 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using Pingap.Actors.Configuration;
 using Pingap.Gateway.Pipeline;
+using Pingap.Gateway.Telemetry;
 using Pingap.Gateway.Tls;
 
 namespace Pingap.Gateway.Listeners;
@@ -15,18 +17,29 @@ namespace Pingap.Gateway.Listeners;
 /// </summary>
 internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITlsSettingsFeature
 {
+    private const long Heard = -1;
+
     private readonly ConnectionContext _transport;
     private readonly OpenConnections _siblings;
+    private readonly ConnectionCounts _counts;
+    private readonly ILogger _logger;
     private readonly ListenerPlan _plan;
+    private readonly EndPoint? _client;
     private readonly Lock _gate = new();
     private IConnectionLifetimeNotificationFeature? _served;
-    private bool _isPeeking;
+    private PipeReader? _peeked;
     private bool _isCloseRequested;
+    private long _awaitedSince;
 
-    public ClientConnection(ConnectionContext transport, ListenerFeature listener, OpenConnections siblings)
+    /// <summary>Takes over a connection that was counted; its end is counted too.</summary>
+    public ClientConnection(ConnectionContext transport, ListenerFeature listener, OpenConnections siblings, ConnectionCounts counts, ILogger logger)
     {
         _transport = transport;
         _siblings = siblings;
+        _counts = counts;
+        _logger = logger;
+        _client = transport.RemoteEndPoint;
+        _awaitedSince = Environment.TickCount64;
         _plan = listener.Plan;
         _transport.Features.Set<IListenerFeature>(listener);
         _transport.Features.Set<ITlsSettingsFeature>(this);
@@ -85,10 +98,15 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
             connection.Features.Get<IConnectionLifetimeNotificationFeature>() is { } served)
         {
             self.BecomeServed(served);
+            connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((ClientConnection)state).EndIfSilent(), self);
         }
 
         return next(connection);
     }
+
+    /// <summary>Kestrel's middleware, inside TLS: goes on when the client has said something, since Kestrel would wait for that as long as between two requests.</summary>
+    public static Task HearAsync(ConnectionContext connection, ConnectionDelegate next) =>
+        connection.Features.Get<ClientConnection>() is { } self ? self.HearAsync(connection, connection.Transport.Input, next) : next(connection);
 
     /// <summary>Reads the first bytes, without consuming them, until they tell HTTP/2 from HTTP/1.1.</summary>
     /// <returns>Whether HTTP/2 follows; <c>null</c> when the connection ended, or was asked to, before that was known.</returns>
@@ -96,8 +114,8 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
     /// <exception cref="IOException">The client reset the connection.</exception>
     public async ValueTask<bool?> PeekHttp2Async(TimeSpan limit, TimeProvider time)
     {
-        if (!TryBeginPeek()) return null;
         var input = _transport.Transport.Input;
+        if (!TryBeginPeek(input)) return null;
         CancellationTokenSource? deadline = null;
         try
         {
@@ -116,6 +134,7 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
                 if (!isOver) continue;
                 // A client that half-closes after a short request is HTTP/1.1's to answer.
                 isHttp2 ??= read.IsCanceled || read.Buffer.IsEmpty ? null : false;
+                Volatile.Write(ref _awaitedSince, Heard);
                 return TryEndPeek() ? isHttp2 : null;
             }
         }
@@ -133,7 +152,7 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
             _isCloseRequested = true;
             served = _served;
             // Under the lock, so that a read of Kestrel's is never cancelled instead of the peek's.
-            if (_isPeeking) _transport.Transport.Input.CancelPendingRead();
+            _peeked?.CancelPendingRead();
         }
 
         served?.RequestClose();
@@ -155,14 +174,51 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
         finally
         {
             _siblings.Remove(this);
+            _counts.Leave(_client);
         }
     }
 
-    private bool TryBeginPeek()
+    private async Task HearAsync(ConnectionContext connection, PipeReader input, ConnectionDelegate next)
+    {
+        if (!input.TryRead(out var read))
+        {
+            // A handshake may have taken some of the time.
+            Volatile.Write(ref _awaitedSince, Environment.TickCount64);
+            if (!TryBeginPeek(input)) return;
+            try
+            {
+                read = await input.ReadAsync();
+            }
+            catch (Exception gone) when (gone is IOException or OperationCanceledException)
+            {
+                ListenerLog.HeadMissing(_logger, _client, gone.Message);
+                return;
+            }
+
+            if (!TryEndPeek()) return;
+        }
+
+        Volatile.Write(ref _awaitedSince, Heard);
+        input.AdvanceTo(read.Buffer.Start);
+        await next(connection);
+    }
+
+    private void EndIfSilent()
+    {
+        var since = Volatile.Read(ref _awaitedSince);
+        if (since == Heard) return;
+        var limit = _counts.Limits.Current.HeaderTimeout;
+        if (Environment.TickCount64 - since < limit.TotalMilliseconds) return;
+        ListenerLog.Silent(_logger, _client, limit);
+        Abort(new ConnectionAbortedException("The client has said nothing for too long."));
+    }
+
+    private bool TryBeginPeek(PipeReader input)
     {
         lock (_gate)
         {
-            return _isPeeking = !_isCloseRequested;
+            _peeked = _isCloseRequested ? null : input;
+            return _peeked is not null;
         }
     }
 
@@ -170,7 +226,7 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
     {
         lock (_gate)
         {
-            _isPeeking = false;
+            _peeked = null;
             return !_isCloseRequested;
         }
     }

@@ -2,14 +2,17 @@ using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Pingap.Gateway.Frames;
 using Pingap.Gateway.Tls;
 
 namespace Pingap.Gateway.Listeners;
 
 /// <summary>The settings of the one Kestrel server: three doors that never change.</summary>
-public sealed class KestrelFront(TlsHandshake handshake) : IConfigureOptions<KestrelServerOptions>
+public sealed class KestrelFront(TlsHandshake handshake, ClientLimits limits, ILogger<KestrelFront> logger) : IConfigureOptions<KestrelServerOptions>
 {
     /// <inheritdoc/>
     public void Configure(KestrelServerOptions options)
@@ -17,21 +20,32 @@ public sealed class KestrelFront(TlsHandshake handshake) : IConfigureOptions<Kes
         // Kestrel takes a bare LF for a line end, as RFC 9112 §2.2 allows, unless this switch is on when the server is made.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
         options.AddServerHeader = false;
-        KestrelLimits.Apply(options.Limits);
+        limits.Govern(options.Limits);
 
         options.RequestHeaderEncodingSelector = RequestEncodings.Of;
         options.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
 
-        options.Listen(FrontEndPoint.Http1, door => Open(door, HttpProtocols.Http1));
-        options.Listen(FrontEndPoint.Http2, door => Open(door, HttpProtocols.Http2));
+        options.Listen(FrontEndPoint.Http1, door =>
+        {
+            Open(door, HttpProtocols.Http1);
+            door.Use(next => connection => ClientConnection.HearAsync(connection, next));
+        });
+        options.Listen(FrontEndPoint.Http2, door =>
+        {
+            Open(door, HttpProtocols.Http2);
+            door.Use(next => connection => WatchedFrames.ServeAsync(connection, next, logger));
+        });
         options.Listen(FrontEndPoint.Tls, door =>
         {
             Open(door, HttpProtocols.Http1AndHttp2);
             door.UseHttps(new TlsHandshakeCallbackOptions
             {
                 OnConnection = handshake.OnConnection,
-                HandshakeTimeout = KestrelLimits.HeadTimeout,
+                // Kestrel would keep to the one it began with; ClientConnection ends handshakes by the limit of the day.
+                HandshakeTimeout = TimeSpan.FromDays(1),
             });
+            door.Use(next => connection => ClientConnection.HearAsync(connection, next));
+            door.Use(next => connection => IsHttp2(connection) ? WatchedFrames.ServeAsync(connection, next, logger) : next(connection));
         });
     }
 
@@ -40,4 +54,7 @@ public sealed class KestrelFront(TlsHandshake handshake) : IConfigureOptions<Kes
         door.Protocols = protocols;
         door.Use(next => connection => ClientConnection.ServeAsync(connection, next));
     }
+
+    private static bool IsHttp2(ConnectionContext connection) =>
+        connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8) is true;
 }

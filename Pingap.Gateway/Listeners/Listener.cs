@@ -15,6 +15,7 @@ internal sealed class Listener : IDisposable
     private readonly SocketConnectionContextFactory _transport;
     private readonly ListenerFeature _feature;
     private readonly ConnectionFeed _feed;
+    private readonly ConnectionCounts _counts;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly OpenConnections _open = new();
@@ -22,15 +23,18 @@ internal sealed class Listener : IDisposable
     private int _isClosed;
 
     public Listener(
-        Socket socket, SocketConnectionContextFactory transport, ListenerPlan plan, ConnectionFeed feed, TimeProvider time, ILogger logger)
+        Socket socket, SocketConnectionContextFactory transport, ListenerPlan plan, ConnectionFeed feed, ConnectionCounts counts, TimeProvider time,
+        ILogger logger)
     {
         _socket = socket;
         _transport = transport;
         _feature = new(plan);
         _feed = feed;
+        _counts = counts;
         _time = time;
         _logger = logger;
         EndPoint = (IPEndPoint)socket.LocalEndPoint!;
+        DeadPeers.Detect(socket, plan.KeepAlive);
     }
 
     /// <summary>Address and real port.</summary>
@@ -56,6 +60,7 @@ internal sealed class Listener : IDisposable
     public void Take(ListenerPlan plan)
     {
         if (plan == Plan) return;
+        if (plan.KeepAlive != Plan.KeepAlive) DeadPeers.Detect(_socket, plan.KeepAlive);
         _feature.Plan = plan;
         ListenerLog.Changed(_logger, Scheme(plan), EndPoint, plan.Server);
     }
@@ -105,6 +110,14 @@ internal sealed class Listener : IDisposable
 
     private void Admit(Socket client)
     {
+        if (_counts.Enter(client.RemoteEndPoint, Environment.TickCount64) is not ConnectionRefusal.None and var refusal)
+        {
+            ListenerLog.ConnectionRefused(_logger, client.RemoteEndPoint, EndPoint, refusal);
+            // With a reset, which leaves nothing behind: a port in TIME_WAIT for each of them would be another way to run out.
+            client.Close(0);
+            return;
+        }
+
         try
         {
             client.NoDelay = true;
@@ -114,7 +127,7 @@ internal sealed class Listener : IDisposable
             // The client is gone already; its first read will say so.
         }
 
-        var connection = new ClientConnection(_transport.Create(client), _feature, _open);
+        var connection = new ClientConnection(_transport.Create(client), _feature, _open, _counts, _logger);
         _ = _open.TryAdd(connection) ? DeliverAsync(connection) : connection.DisposeAsync().AsTask();
     }
 
@@ -130,7 +143,7 @@ internal sealed class Listener : IDisposable
         if (!connection.Plan.Http2) return FrontEndPoint.Http1;
         try
         {
-            return await connection.PeekHttp2Async(KestrelLimits.HeadTimeout, _time) switch
+            return await connection.PeekHttp2Async(_counts.Limits.Current.HeaderTimeout, _time) switch
             {
                 true => FrontEndPoint.Http2,
                 false => FrontEndPoint.Http1,

@@ -7,4 +7,8 @@ namespace Pingap.Gateway.Listeners;
 /// <param name="Address">Where it listens; equal addresses keep their socket from plan to plan, port 0 included.</param>
 /// <param name="Tls">TLS settings, or <c>null</c> for cleartext.</param>
 /// <param name="Http2">Whether HTTP/2 is spoken beside HTTP/1.1.</param>
-public sealed record ListenerPlan(ServerName Server, ListenAddress Address, ListenerTls? Tls, bool Http2);
+public sealed record ListenerPlan(ServerName Server, ListenAddress Address, ListenerTls? Tls, bool Http2)
+{
+    /// <summary>When clients that take nothing, or are gone, are given up.</summary>
+    public TcpKeepAlive KeepAlive { get; init; } = ListenerSockets.Default.KeepAlive;
+}

@@ -11,7 +11,7 @@ namespace Pingap.Gateway.Listeners;
 /// All addresses the proxy listens on. They come and go while Kestrel runs; Kestrel sees only the connections, through a
 /// <see cref="ConnectionFeed"/>.
 /// </summary>
-public sealed class ListenerSet(ConnectionFeed feed, TimeProvider time, ILogger<ListenerSet> logger)
+public sealed class ListenerSet(ConnectionFeed feed, ConnectionCounts counts, TimeProvider time, ILogger<ListenerSet> logger)
 {
     /// <summary>Connections that may wait to be accepted; the system's own limit (<c>somaxconn</c>) may be lower.</summary>
     private const int Backlog = 512;
@@ -139,7 +139,7 @@ public sealed class ListenerSet(ConnectionFeed feed, TimeProvider time, ILogger<
         var transport = new SocketConnectionContextFactory(options, logger);
         try
         {
-            return new(ListenSocket.Open(address, dualMode, Backlog, sharing), transport, plan, feed, time, logger);
+            return new(ListenSocket.Open(address, dualMode, Backlog, sharing), transport, plan, feed, counts, time, logger);
         }
         catch
         {

@@ -30,4 +30,13 @@ internal static partial class ListenerLog
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "TLS handshake of {Client} refused: no certificate serves {ServerName}")]
     public static partial void HandshakeRefused(ILogger logger, EndPoint? client, string? serverName);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "client {Client} has sent too many HTTP/2 frames ({Flood}); its connection ends")]
+    public static partial void TooManyFrames(ILogger logger, EndPoint? client, object flood);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "client {Client} has said nothing for {Limit}; its connection ends")]
+    public static partial void Silent(ILogger logger, EndPoint? client, TimeSpan limit);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "connection of {Client} to {Address} refused: {Reason}")]
+    public static partial void ConnectionRefused(ILogger logger, EndPoint? client, EndPoint address, object reason);
 }

@@ -29,6 +29,7 @@ internal static class BasicReader
             Reporting = new ReportingConfig(
                 forms.Secret(BasicKeys.Sentry, AbsoluteUrl.TryParseDsn), forms.Secret(BasicKeys.Pyroscope, AbsoluteUrl.TryParse)),
             UpstreamPoolSize = table.Integer(BasicKeys.UpstreamKeepalivePoolSize) ?? otherwise.UpstreamPoolSize,
+            Clients = ClientLimitsReader.Read(table),
             Cache = new CacheConfig(forms.Value<string>(BasicKeys.CacheDirectory, SystemPath.TryParse), table.Size(BasicKeys.CacheMaxSize)),
         };
     }

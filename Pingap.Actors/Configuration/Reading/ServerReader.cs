@@ -51,7 +51,7 @@ internal sealed class ServerReader(ReadingContext context)
         table.Exclude(ServerKeys.TcpFastopen, ServerKeys.TcpFastOpen);
         var otherwise = ListenerSockets.Default;
         return new ListenerSockets(
-            TcpReader.KeepAlive(table),
+            TcpReader.KeepAlive(table, otherwise.KeepAlive),
             table.Integer(ServerKeys.TcpFastopen) ?? table.Integer(ServerKeys.TcpFastOpen) ?? otherwise.FastOpenBacklog,
             table.Flag(ServerKeys.ReusePort) ?? otherwise.ReusePort);
     }

@@ -6,6 +6,11 @@ namespace Pingap.Actors.Configuration.Reading;
 internal static class TcpReader
 {
     /// <summary>How dead peers are noticed.</summary>
-    public static TcpKeepAlive KeepAlive(TableReader table) => new(
-        table.Time(TcpKeys.Idle), table.Time(TcpKeys.Interval), table.Integer(TcpKeys.ProbeCount), table.Time(TcpKeys.UserTimeout));
+    /// <param name="table">The table.</param>
+    /// <param name="otherwise">What holds where it says nothing.</param>
+    public static TcpKeepAlive KeepAlive(TableReader table, TcpKeepAlive otherwise) => new(
+        table.Time(TcpKeys.Idle) ?? otherwise.Idle,
+        table.Time(TcpKeys.Interval) ?? otherwise.Interval,
+        table.Integer(TcpKeys.ProbeCount) ?? otherwise.ProbeCount,
+        table.Time(TcpKeys.UserTimeout) ?? otherwise.UserTimeout);
 }

@@ -66,7 +66,7 @@ internal sealed class UpstreamReader(ReadingContext context)
     {
         var otherwise = UpstreamSockets.Default;
         return new UpstreamSockets(
-            TcpReader.KeepAlive(table), (int?)table.Size(UpstreamKeys.TcpRecvBuf), table.Flag(UpstreamKeys.TcpFastOpen) ?? otherwise.FastOpen);
+            TcpReader.KeepAlive(table, otherwise.KeepAlive), (int?)table.Size(UpstreamKeys.TcpRecvBuf), table.Flag(UpstreamKeys.TcpFastOpen) ?? otherwise.FastOpen);
     }
 
     private static UpstreamStatistics Statistics(TableReader table)

@@ -102,7 +102,7 @@ internal static class BasicKeys
 
     public static readonly SectionDefinition Section = new("basic", "Settings of the whole proxy.", HasEntries: false,
     [
-        Name, Threads, GracePeriod, TrustedProxies, LogLevel, LogFormatJson,
+        Name, Threads, GracePeriod, TrustedProxies, LogLevel, LogFormatJson, .. ClientKeys.All,
         ErrorTemplate, PidFile, UpgradeSock, User, Group, WorkStealing, ListenerTasksPerFd, GracefulShutdownTimeout, AutoRestartCheckInterval,
         UpstreamKeepalivePoolSize, Webhook, WebhookType, WebhookNotifications,
         ErrorLog, LogBufferedSize, LogCompressAlgorithm, LogCompressLevel, LogCompressDaysAgo, LogCompressTimePointHour,

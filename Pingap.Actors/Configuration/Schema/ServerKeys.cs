@@ -37,6 +37,19 @@ internal static class ServerKeys
     public static readonly KeyDefinition TlsCiphersuites = KeyDefinition.NotYet("tls_ciphersuites", KeyKind.Text,
         "Cipher suites of TLS 1.3, best first, separated by colons.") with { Example = "\"TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256\"" };
 
+    public static readonly KeyDefinition TcpIdle = TcpKeys.Idle with { Availability = KeyAvailability.Now, Default = "60s" };
+
+    public static readonly KeyDefinition TcpInterval = TcpKeys.Interval with { Availability = KeyAvailability.Now, Default = "10s" };
+
+    public static readonly KeyDefinition TcpProbeCount = TcpKeys.ProbeCount with { Availability = KeyAvailability.Now, Default = "6" };
+
+    public static readonly KeyDefinition TcpUserTimeout = TcpKeys.UserTimeout with
+    {
+        Availability = KeyAvailability.Now,
+        Default = "60s",
+        Meaning = "How long a client may take nothing of what is sent to it before its connection ends (RFC 5482); on Linux.",
+    };
+
     public static readonly KeyDefinition DownstreamReadTimeout = KeyDefinition.NotYet("downstream_read_timeout", KeyKind.Duration,
         "How long a client may send nothing of its request.") with { Minimum = 1, Example = "\"30s\"" };
 
@@ -69,7 +82,7 @@ internal static class ServerKeys
     public static readonly SectionDefinition Section = new("servers", "Addresses that listen, and the locations they serve.", HasEntries: true,
     [
         Addr, Locations, GlobalCertificates, TlsMinVersion, TlsMaxVersion, EnabledH2, Remark,
-        AccessLog, Threads, TlsCipherList, TlsCiphersuites, TcpKeys.Idle, TcpKeys.Interval, TcpKeys.ProbeCount, TcpKeys.UserTimeout,
+        AccessLog, Threads, TlsCipherList, TlsCiphersuites, TcpIdle, TcpInterval, TcpProbeCount, TcpUserTimeout,
         DownstreamReadTimeout, DownstreamWriteTimeout, TcpFastopen, TcpFastOpen, ReusePort,
         PrometheusMetrics, OtlpExporter, Modules, EnableServerTiming,
         StorageKeys.Includes,

@@ -32,7 +32,7 @@ internal static class ApplyStages
         await using var services = new ServiceCollection().AddKestrelFront().BuildServiceProvider();
         var upstreams = system.ActorOf(UpstreamsActor.Props(new HealthProbes(), new SystemDiscoveries()));
         var participant = new GatewayParticipant(
-            new SnapshotStore(), services.GetRequiredService<CertificateStore>(), services.GetRequiredService<ListenerSet>(), _ => { });
+            new SnapshotStore(), services.GetRequiredService<CertificateStore>(), services.GetRequiredService<ListenerSet>(), services.GetRequiredService<ClientLimits>(), _ => { });
         ProxyConfig? running = null;
         List<double> read = [], compare = [], prepare = [], commit = [], pauses = [], allocated = [];
         for (var edit = 0; edit < Warmups + Measured; edit++)

@@ -24,7 +24,7 @@ public sealed class GatewayParticipantTests : IAsyncDisposable
     private long _version;
 
     public GatewayParticipantTests() => _participant = new(
-        _snapshots, _services.GetRequiredService<CertificateStore>(), Listeners, _ => { });
+        _snapshots, _services.GetRequiredService<CertificateStore>(), Listeners, new ClientLimits(), _ => { });
 
     private ListenerSet Listeners => _services.GetRequiredService<ListenerSet>();
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Pingap.Actors.Configuration;
 using Pingap.Gateway.Listeners;
 using static Pingap.Gateway.Tests.Listeners.TestFront;
 
@@ -50,7 +51,7 @@ public sealed class KestrelLimitsTests
     public void Times_are_those_that_were_decided()
     {
         var limits = new KestrelServerLimits();
-        KestrelLimits.Apply(limits);
+        KestrelLimits.Apply(limits, ClientLimitsConfig.Default);
         Assert.Equal(TimeSpan.FromSeconds(10), limits.RequestHeadersTimeout);
         Assert.Equal(TimeSpan.FromSeconds(65), limits.KeepAliveTimeout);
         Assert.Null(limits.MaxRequestBodySize);
