@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pingap.Compare.Measuring;
 using Pingap.Compare.Setup;
 using Pingap.Compare.Targets;
 
@@ -20,12 +19,6 @@ internal sealed class BackendPair : IAsyncDisposable
 
     /// <summary>Where they listen.</summary>
     public BackendPorts Ports { get; }
-
-    /// <summary>Processor time that both have used since the earlier looks of <see cref="Look"/>, in hundredths of a second.</summary>
-    public long TicksSince((ProcessTree Bodies, ProcessTree Work) earlier) => _bodies.Tree.TicksSince(earlier.Bodies) + _work.Tree.TicksSince(earlier.Work);
-
-    /// <summary>Both, now.</summary>
-    public (ProcessTree Bodies, ProcessTree Work) Look() => (_bodies.Tree, _work.Tree);
 
     /// <summary>Starts them.</summary>
     public static async Task<BackendPair> StartAsync(Workplace workplace, int openFiles, CancellationToken cancellation)

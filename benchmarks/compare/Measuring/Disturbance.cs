@@ -8,15 +8,14 @@ internal readonly record struct Disturbance(double Others, double Steal)
     /// <summary>Both together: what the measured could not have.</summary>
     public double Sum => Others + Steal;
 
-    /// <summary>What happened between two looks.</summary>
-    /// <param name="before">The first.</param>
-    /// <param name="after">The second.</param>
-    /// <param name="ours">Processor time of all that belongs to the measurement, in hundredths of a second.</param>
-    public static Disturbance Between(MachineTicks before, MachineTicks after, long ours)
+    /// <summary>What happened between two looks at the machine and at its processes.</summary>
+    public static Disturbance Between((MachineTicks Machine, Census Census) before, (MachineTicks Machine, Census Census) after)
     {
-        double all = after.All - before.All;
+        double all = after.Machine.All - before.Machine.All;
         if (all <= 0) return default;
-        // The clocks of processes and of the machine differ by a tick for each look.
-        return new(Math.Max(0, after.Processes - before.Processes - ours) / all, (after.Steal - before.Steal) / all);
+        var seen = after.Census.Others - before.Census.Others;
+        // In a container others cannot be seen, but what is missing of the machine's time is theirs.
+        var missing = after.Machine.Processes - before.Machine.Processes - (after.Census.Ours - before.Census.Ours);
+        return new(Math.Max(0, Math.Max(seen, missing)) / all, (after.Machine.Steal - before.Machine.Steal) / all);
     }
 }

@@ -30,7 +30,8 @@ internal sealed record ProcessTree(IReadOnlyList<ProcessStat> Members)
         return before.Count == 0 ? used : throw new InvalidOperationException($"process {before.Keys.First()} ended while it was measured");
     }
 
-    private static IEnumerable<ProcessStat> Running()
+    /// <summary>Every process of this machine, now.</summary>
+    public static IEnumerable<ProcessStat> Running()
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {

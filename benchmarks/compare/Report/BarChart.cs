@@ -5,7 +5,7 @@ using Pingap.Compare.Measuring;
 
 namespace Pingap.Compare.Report;
 
-/// <summary>The first metric of a scenario as bars, one for each proxy, with a line from the least to the greatest of its rounds. SVG without anything that would have to be loaded.</summary>
+/// <summary>A metric of a scenario as bars, one for each proxy, with a line from the least to the greatest of its rounds. SVG without anything that would have to be loaded.</summary>
 internal static class BarChart
 {
     private const int Width = 720;
@@ -17,9 +17,8 @@ internal static class BarChart
 
     /// <summary>Draws it.</summary>
     /// <returns>The text of an SVG file.</returns>
-    public static string Draw(ScenarioResult scenario)
+    public static string Draw(ScenarioResult scenario, Metric metric)
     {
-        var metric = scenario.Metrics[0];
         var spreads = scenario.Targets.Select(target => target.Of(metric)).ToArray();
         var greatest = spreads.Max(spread => spread?.Greatest) is { } value and > 0 ? value : 1;
         var height = Top + (Step * scenario.Targets.Count) + 12;

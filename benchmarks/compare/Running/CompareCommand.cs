@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Pingap.Compare.Measuring;
 using Pingap.Compare.Report;
 using Pingap.Compare.Scenarios;
 using Pingap.Compare.Setup;
@@ -71,13 +72,21 @@ internal static class CompareCommand
         Console.WriteLine();
         Console.WriteLine(MarkdownReport.Write(report));
         if (options.Json is { } json) await File.WriteAllTextAsync(json, JsonReport.Write(report), cancellation);
-        if (options.Plots is { } plots)
-        {
-            Directory.CreateDirectory(plots);
-            foreach (var scenario in results) await File.WriteAllTextAsync(Path.Combine(plots, $"{scenario.Name}.svg"), BarChart.Draw(scenario), cancellation);
-        }
-
+        if (options.Plots is { } plots) await PlotAsync(plots, results, cancellation);
         return results.SelectMany(scenario => scenario.Targets).All(target => target.Reason is null) ? 0 : 1;
+    }
+
+    private static async Task PlotAsync(string folder, IReadOnlyList<ScenarioResult> results, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var scenario in results)
+        {
+            foreach (var metric in scenario.Plotted)
+            {
+                var file = Path.Combine(folder, $"{scenario.Name}-{metric.Key.Replace('_', '-')}.svg");
+                await File.WriteAllTextAsync(file, BarChart.Draw(scenario, metric), cancellation);
+            }
+        }
     }
 
     private static string? Configuration => typeof(CompareCommand).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration;

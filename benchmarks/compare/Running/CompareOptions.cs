@@ -69,7 +69,8 @@ internal sealed record CompareOptions(
         var pace = isQuick ? Pace.Quick : Pace.Full;
         return new(
             Chosen(scenarios, ScenarioCatalog.All, scenario => scenario.Name, "--scenarios"),
-            Chosen(targets, TargetCatalog.All(variants), target => target.Name, "--targets"),
+            // Who asks for a variant wants to see it.
+            Chosen(targets is null ? null : string.Join(',', [targets, .. variants.Select(variant => variant.Name)]), TargetCatalog.All(variants), target => target.Name, "--targets"),
             rounds ?? (isQuick ? 1 : 7),
             pace with { Round = seconds ?? pace.Round },
             noise ?? (isQuick ? 1 : 0.05),

@@ -41,7 +41,8 @@ internal sealed class Comparison(CompareOptions options, Stage stage, TextWriter
             }
         }
 
-        return new ScenarioResult(scenario.Name, scenario.Title, scenario.Metrics, [.. rows.Select(row => new TargetResult(row.Target.Name, row.Samples, row.Reason, row.Discarded))]);
+        var targets = rows.Select(row => new TargetResult(row.Target.Name, row.Samples, row.Reason, row.Discarded));
+        return new ScenarioResult(scenario.Name, scenario.Title, scenario.Metrics, scenario.Plotted, [.. targets]);
     }
 
     private async Task PrepareAsync(Row row, IScenario scenario, CancellationToken cancellation)
@@ -71,15 +72,12 @@ internal sealed class Comparison(CompareOptions options, Stage stage, TextWriter
     {
         if (!scenario.WantsFreshProcess)
         {
-            return await MeasureAsync(scenario, await stage.FocusAsync(target, scenario.NeedsWork, cancellation), cancellation);
+            return await scenario.MeasureAsync(await stage.FocusAsync(target, scenario.NeedsWork, cancellation), options.Pace, cancellation);
         }
 
         await using var fresh = await stage.StartFreshAsync(target, scenario.NeedsWork, cancellation);
-        return await MeasureAsync(scenario, fresh, cancellation);
+        return await scenario.MeasureAsync(fresh, options.Pace, cancellation);
     }
-
-    private Task<Sample> MeasureAsync(IScenario scenario, RunningTarget running, CancellationToken cancellation) =>
-        scenario.MeasureAsync(running, () => new Observation(running, stage.Backends), options.Pace, cancellation);
 
     /// <summary>A proxy that cannot do something has a reason in place of numbers, and the others go on.</summary>
     private async Task OrReasonAsync(Row row, Func<Task> measure)

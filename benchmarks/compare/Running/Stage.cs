@@ -26,8 +26,8 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Starts the backends.</summary>
     public static async Task<Stage> SetAsync(CancellationToken cancellation)
     {
-        // As many as 10,000 clients, and as many connections to backends, need at each end.
-        var openFiles = OpenFiles.Raise(30_000);
+        // What 10,000 clients need at each end, and as much again.
+        var openFiles = OpenFiles.Raise(20_000);
         var workplace = new Workplace();
         try
         {

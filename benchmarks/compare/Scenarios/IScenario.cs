@@ -12,8 +12,11 @@ internal interface IScenario
     /// <summary>What it is, for people.</summary>
     string Title { get; }
 
-    /// <summary>What is measured; the first is what the plot shows.</summary>
+    /// <summary>What is measured.</summary>
     IReadOnlyList<Metric> Metrics { get; }
+
+    /// <summary>Which of that get a plot.</summary>
+    IReadOnlyList<Metric> Plotted { get; }
 
     /// <summary>The program of the system that it needs, or <c>null</c>.</summary>
     string? Program { get; }
@@ -30,9 +33,8 @@ internal interface IScenario
 
     /// <summary>One round of one proxy.</summary>
     /// <param name="target">Which; everything else is frozen.</param>
-    /// <param name="observe">Begins to look at what the proxy and others use.</param>
     /// <param name="pace">How long.</param>
     /// <param name="cancellation">Breaks it off.</param>
     /// <exception cref="InvalidOperationException">It cannot be measured; the message says why.</exception>
-    Task<Sample> MeasureAsync(RunningTarget target, Func<Observation> observe, Pace pace, CancellationToken cancellation);
+    Task<Sample> MeasureAsync(RunningTarget target, Pace pace, CancellationToken cancellation);
 }

@@ -22,6 +22,9 @@ internal sealed class LoadScenario(string name, string title, ILoad load, bool n
         [Metric.Processor, Metric.Rate, Metric.Median, Metric.Tail, Metric.FarTail, Metric.Resident, Metric.Anonymous];
 
     /// <inheritdoc/>
+    public IReadOnlyList<Metric> Plotted { get; } = [Metric.Processor, Metric.Tail];
+
+    /// <inheritdoc/>
     public string? Program => load.Program;
 
     /// <inheritdoc/>
@@ -39,11 +42,11 @@ internal sealed class LoadScenario(string name, string title, ILoad load, bool n
     }
 
     /// <inheritdoc/>
-    public async Task<Sample> MeasureAsync(RunningTarget target, Func<Observation> observe, Pace pace, CancellationToken cancellation)
+    public async Task<Sample> MeasureAsync(RunningTarget target, Pace pace, CancellationToken cancellation)
     {
         // Connections to the backends were closed or forgotten while it was frozen.
         await load.RunAsync(target.Fronts, pace.Breath, cancellation);
-        var observation = observe();
+        var observation = new Observation(target);
         var running = load.RunAsync(target.Fronts, pace.Round, cancellation);
         // Towards the end, when everything has grown as far as it will.
         await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(pace.Round * 0.8), cancellation));

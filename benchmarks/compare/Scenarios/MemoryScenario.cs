@@ -22,6 +22,9 @@ internal sealed class MemoryScenario : IScenario
     public IReadOnlyList<Metric> Metrics { get; } = [.. Of(0), .. Connections.SelectMany(Of), PerConnection];
 
     /// <inheritdoc/>
+    public IReadOnlyList<Metric> Plotted { get; } = [Of(0)[0], Of(Connections[^1])[0], PerConnection];
+
+    /// <inheritdoc/>
     public string? Program => null;
 
     /// <inheritdoc/>
@@ -34,11 +37,10 @@ internal sealed class MemoryScenario : IScenario
     public Task<string?> PrepareAsync(RunningTarget target, Pace pace, CancellationToken cancellation) => Task.FromResult<string?>(null);
 
     /// <inheritdoc/>
-    public async Task<Sample> MeasureAsync(RunningTarget target, Func<Observation> observe, Pace pace, CancellationToken cancellation)
+    public async Task<Sample> MeasureAsync(RunningTarget target, Pace pace, CancellationToken cancellation)
     {
         using var clients = new IdleClients(target.Fronts.Http);
         var values = new Dictionary<string, double>();
-        var observation = observe();
         var problem = await OneRequest.ProblemAsync(new Uri($"http://127.0.0.1:{target.Fronts.Http}/"), new Version(1, 1), Workplace.SmallBody, body: null, isGrpc: false, cancellation);
         if (problem is not null) throw new InvalidOperationException(problem);
         var before = await ReadAsync(0);
@@ -50,7 +52,8 @@ internal sealed class MemoryScenario : IScenario
         }
 
         values[PerConnection.Key] = (last.Resident - before.Resident) / (double)Connections[^1];
-        return new Sample(values, observation.End().Disturbance);
+        // Whoever else is busy, memory is what it is.
+        return new Sample(values, default);
 
         async Task<ProcessMemory> ReadAsync(int count)
         {

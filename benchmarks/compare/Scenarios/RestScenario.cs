@@ -16,6 +16,9 @@ internal sealed class RestScenario : IScenario
     public IReadOnlyList<Metric> Metrics { get; } = [Metric.Idle];
 
     /// <inheritdoc/>
+    public IReadOnlyList<Metric> Plotted => Metrics;
+
+    /// <inheritdoc/>
     public string? Program => null;
 
     /// <inheritdoc/>
@@ -28,11 +31,11 @@ internal sealed class RestScenario : IScenario
     public Task<string?> PrepareAsync(RunningTarget target, Pace pace, CancellationToken cancellation) => Task.FromResult<string?>(null);
 
     /// <inheritdoc/>
-    public async Task<Sample> MeasureAsync(RunningTarget target, Func<Observation> observe, Pace pace, CancellationToken cancellation)
+    public async Task<Sample> MeasureAsync(RunningTarget target, Pace pace, CancellationToken cancellation)
     {
         // What timers have put off while it was frozen is not idleness.
         await Task.Delay(TimeSpan.FromSeconds(pace.Settle), cancellation);
-        var observation = observe();
+        var observation = new Observation(target);
         await Task.Delay(TimeSpan.FromSeconds(pace.Rest), cancellation);
         var (microseconds, time, disturbance) = observation.End();
         return new Sample(new Dictionary<string, double> { [Metric.Idle.Key] = 100 * microseconds / time.TotalMicroseconds }, disturbance);

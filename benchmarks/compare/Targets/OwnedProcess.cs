@@ -139,6 +139,8 @@ internal sealed class OwnedProcess : IAsyncDisposable
             }
             catch (SocketException)
             {
+                // Its last words come after its end.
+                if (_process.HasExited) await _process.WaitForExitAsync(cancellation);
                 throw new InvalidOperationException($"{_name} {(_process.HasExited ? $"ended with {_process.ExitCode}" : "does not listen")}: {string.Join('\n', _said)}");
             }
         }

@@ -11,8 +11,8 @@ namespace Pingap.Compare.Targets;
 /// <param name="OpenFiles">How many files it may have open.</param>
 internal sealed record Site(Workplace Workplace, DirectoryInfo Folder, Fronts Fronts, BackendPorts Backends, int OpenFiles)
 {
-    /// <summary>Connections that the configurations admit: each may have one to a backend, and some files are none.</summary>
-    public int Connections => Math.Min(25_000, (OpenFiles - 200) / 2);
+    /// <summary>Connections that the configurations admit. Some files are none, or go to backends; there are not as many of those, for most clients are idle or few.</summary>
+    public int Connections => OpenFiles - 2_000;
 
     /// <summary>Writes a configuration.</summary>
     /// <param name="template">The file in <c>Templates</c>.</param>
