@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Pingap.Compare.Backends;
 
 /// <summary>
-/// The backend that works: <c>/upload</c> takes a body and says how long it was, <c>/ws</c> is a WebSocket that echoes, and whatever comes over the port of gRPC is a unary call whose
+/// The backend that works: <c>/upload</c> takes a body and says how long it was, or with GET says what the proxy told of the client, <c>/ws</c> is a WebSocket that echoes, and whatever comes over the port of gRPC is a unary call whose
 /// message is its answer. <c>pingap-compare backend PORT GRPC_PORT</c>.
 /// </summary>
 internal static class WorkServer
@@ -42,8 +42,12 @@ internal static class WorkServer
     private static Task AnswerAsync(HttpContext context)
     {
         if (context.WebSockets.IsWebSocketRequest) return EchoAsync(context);
-        return context.Request.Protocol is "HTTP/2" ? CallAsync(context) : TakeAsync(context);
+        if (context.Request.Protocol is "HTTP/2") return CallAsync(context);
+        return HttpMethods.IsGet(context.Request.Method) ? TellAsync(context) : TakeAsync(context);
     }
+
+    private static Task TellAsync(HttpContext context) =>
+        context.Response.WriteAsync(string.Concat(ForwardedFields.Names.Select(name => $"{name}: {context.Request.Headers[name]}\n")));
 
     private static async Task TakeAsync(HttpContext context)
     {

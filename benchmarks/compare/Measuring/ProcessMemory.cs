@@ -9,13 +9,25 @@ namespace Pingap.Compare.Measuring;
 internal readonly record struct ProcessMemory(long Resident, long Anonymous, long Proportional)
 {
     /// <summary>That of a whole tree, now.</summary>
-    public static ProcessMemory Of(ProcessTree tree) => tree.Members
-        .Select(process => Parse(File.ReadAllText($"/proc/{process.Id}/status"), File.ReadAllText($"/proc/{process.Id}/smaps_rollup")))
+    /// <exception cref="InvalidOperationException">One of the processes has ended.</exception>
+    public static ProcessMemory Of(ProcessTree tree) => tree.Members.Select(process => Of(process.Id))
         .Aggregate((sum, each) => new(sum.Resident + each.Resident, sum.Anonymous + each.Anonymous, sum.Proportional + each.Proportional));
 
     /// <summary>Reads the texts of <c>/proc/PID/status</c> and <c>/proc/PID/smaps_rollup</c>.</summary>
     /// <exception cref="FormatException">A line is missing.</exception>
     public static ProcessMemory Parse(string status, string rollup) => new(Kilobytes(status, "VmRSS:"), Kilobytes(status, "RssAnon:"), Kilobytes(rollup, "Pss:"));
+
+    private static ProcessMemory Of(int process)
+    {
+        try
+        {
+            return Parse(File.ReadAllText($"/proc/{process}/status"), File.ReadAllText($"/proc/{process}/smaps_rollup"));
+        }
+        catch (IOException gone)
+        {
+            throw new InvalidOperationException($"process {process} ended while it was measured", gone);
+        }
+    }
 
     private static long Kilobytes(string text, string name)
     {

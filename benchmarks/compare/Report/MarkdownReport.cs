@@ -12,7 +12,8 @@ internal static class MarkdownReport
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Machine: {report.Machine}.\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Medians of {report.Rounds} rounds of {report.Seconds} s (least–greatest), × nginx. ");
+        var rounds = report.Rounds == 1 ? "One round" : $"Medians of {report.Rounds} rounds (least–greatest)";
+        text.Append(CultureInfo.InvariantCulture, $"{rounds} of {report.Seconds} s, × nginx. ");
         text.Append(string.Join("; ", report.Versions.Select(version => $"{version.Key}: {version.Value}"))).Append(".\n");
         foreach (var scenario in report.Scenarios) Append(text, scenario, report.Noise);
         return text.ToString();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pingap.Compare.Backends;
 using Pingap.Compare.Measuring;
 using Pingap.Compare.Scenarios;
 using Pingap.Compare.Targets;
@@ -15,8 +16,10 @@ internal sealed class Comparison(CompareOptions options, Stage stage, TextWriter
     private const int Repeats = 4;
 
     /// <summary>Measures.</summary>
+    /// <exception cref="InvalidOperationException">A proxy forwards something else than the others: they are not to be compared.</exception>
     public async Task<IReadOnlyList<ScenarioResult>> RunAsync(CancellationToken cancellation)
     {
+        foreach (var target in options.Targets) await AssertEqualAsync(target, cancellation);
         var results = new List<ScenarioResult>();
         foreach (var scenario in options.Scenarios)
         {
@@ -25,6 +28,22 @@ internal sealed class Comparison(CompareOptions options, Stage stage, TextWriter
         }
 
         return results;
+    }
+
+    private async Task AssertEqualAsync(ITarget target, CancellationToken cancellation)
+    {
+        RunningTarget running;
+        try
+        {
+            running = await stage.FocusAsync(target, needsWork: true, cancellation);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or FileNotFoundException)
+        {
+            // What does not start has that for a reason in every scenario.
+            return;
+        }
+
+        if (await ForwardedFields.ProblemAsync(running.Fronts.Http, cancellation) is { } problem) throw new InvalidOperationException($"{target.Name}: {problem}");
     }
 
     private async Task<ScenarioResult> MeasureAsync(IScenario scenario, CancellationToken cancellation)

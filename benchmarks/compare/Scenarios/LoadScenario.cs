@@ -50,8 +50,18 @@ internal sealed class LoadScenario(string name, string title, ILoad load, bool n
         var running = load.RunAsync(target.Fronts, pace.Round, cancellation);
         // Towards the end, when everything has grown as far as it will.
         await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(pace.Round * 0.8), cancellation));
-        var memory = target.Memory;
-        var result = await running;
+        ProcessMemory memory;
+        LoadResult result;
+        try
+        {
+            memory = target.Memory;
+        }
+        finally
+        {
+            // Whatever happens, no load goes on beside the next proxy's.
+            result = await running;
+        }
+
         var (microseconds, _, disturbance) = observation.End();
         if (result.Requests == 0) throw new InvalidOperationException($"no request went well, {result.Failures} failed");
         var values = new Dictionary<string, double>

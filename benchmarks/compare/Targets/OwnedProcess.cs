@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -16,6 +17,9 @@ internal sealed class OwnedProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
     private const int KeptLines = 20;
+
+    /// <summary>ESRCH.</summary>
+    private const int NoSuchProcess = 3;
 
     private readonly string _name;
     private readonly Process _process;
@@ -77,17 +81,14 @@ internal sealed class OwnedProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            Thaw();
-            var members = Tree.Members;
-            ProcessSignal.Terminate.SendTo(_process.Id);
-            if (!await HasEndedWithinAsync(Patience)) _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-            // A master that was killed leaves its workers behind.
-            foreach (var orphan in members.Skip(1).Where(IsStillThere)) ProcessSignal.Kill.SendTo(orphan.Id);
-        }
-
+        var members = MembersIfAny();
+        // Asked first, so that what goes on does nothing else any more.
+        if (members.Count > 0) SendIfThere(ProcessSignal.Terminate, _process.Id);
+        foreach (var member in members) SendIfThere(Continue, member.Id);
+        if (!await HasEndedWithinAsync(Patience)) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        // A master that was killed leaves its workers behind.
+        foreach (var orphan in members.Skip(1).Where(IsStillThere)) SendIfThere(ProcessSignal.Kill, orphan.Id);
         _process.Dispose();
     }
 
@@ -103,9 +104,36 @@ internal sealed class OwnedProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>A signal of the terminal reaches everything that runs in it: any of them may end at any time.</summary>
+    private IReadOnlyList<ProcessStat> MembersIfAny()
+    {
+        if (_process.HasExited) return [];
+        try
+        {
+            return Tree.Members;
+        }
+        catch (InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
     private void Signal(ProcessSignal signal)
     {
-        foreach (var member in Tree.Members) signal.SendTo(member.Id);
+        foreach (var member in MembersIfAny()) SendIfThere(signal, member.Id);
+    }
+
+    private static void SendIfThere(ProcessSignal signal, int id)
+    {
+        try
+        {
+            signal.SendTo(id);
+        }
+        catch (Win32Exception gone) when (gone.NativeErrorCode == NoSuchProcess)
+        {
+            // It has ended meanwhile: there is nobody left to freeze, to thaw or to end.
+            return;
+        }
     }
 
     private async Task<bool> HasEndedWithinAsync(TimeSpan time)
