@@ -10,7 +10,7 @@ internal static class BarChart
 {
     private const int Width = 720;
     private const int Left = 130;
-    private const int Right = 170;
+    private const int Right = 190;
     private const int Top = 64;
     private const int Step = 34;
     private const int Thickness = 20;

@@ -25,6 +25,7 @@ internal sealed record CompareOptions(
                                    --argument or @/path/pingap.dll, separated by commas; may be given more than once
           --rounds N               rounds of each proxy in each scenario (7)
           --seconds S              length of a measured load (5)
+          --warmup S               load before the first round of a proxy that runs on .NET (8)
           --noise PERCENT          a round in which others have more of the machine is repeated (5)
           --quick                  one short round of each, whatever the noise: to see that everything works
           --json FILE              everything, for programs
@@ -36,7 +37,7 @@ internal sealed record CompareOptions(
     /// <exception cref="FormatException">They are not written so; the message says what is wrong and what would do.</exception>
     public static CompareOptions Parse(IReadOnlyList<string> arguments)
     {
-        var (rounds, seconds, noise, isQuick) = ((int?)null, (int?)null, (double?)null, false);
+        var (rounds, seconds, warmup, noise, isQuick) = ((int?)null, (int?)null, (int?)null, (double?)null, false);
         var (scenarios, targets, json, plots) = ((string?)null, (string?)null, (string?)null, (string?)null);
         var variants = new List<PingapVariant>();
         for (var i = 0; i < arguments.Count; i++)
@@ -49,6 +50,7 @@ internal sealed record CompareOptions(
                 case "--variant": variants.Add(PingapVariant.Parse(Next())); break;
                 case "--rounds": rounds = Number(1); break;
                 case "--seconds": seconds = Number(1); break;
+                case "--warmup": warmup = Number(1); break;
                 case "--noise": noise = Number(0) / 100.0; break;
                 case "--json": json = Path.GetFullPath(Next()); break;
                 case "--plots": plots = Path.GetFullPath(Next()); break;
@@ -72,7 +74,7 @@ internal sealed record CompareOptions(
             // Who asks for a variant wants to see it.
             Chosen(targets is null ? null : string.Join(',', [targets, .. variants.Select(variant => variant.Name)]), TargetCatalog.All(variants), target => target.Name, "--targets"),
             rounds ?? (isQuick ? 1 : 7),
-            pace with { Round = seconds ?? pace.Round },
+            pace with { Round = seconds ?? pace.Round, Warmup = warmup ?? pace.Warmup },
             noise ?? (isQuick ? 1 : 0.05),
             json,
             plots);

@@ -19,11 +19,11 @@ public sealed class CompareOptionsTests
     public void Options_choose()
     {
         var options = CompareOptions.Parse(
-            ["--scenarios", "grpc,h1-1", "--targets", "pingap,nginx", "--variant", "a:B=c", "--rounds", "3", "--seconds", "2", "--noise", "10", "--json", "/a.json", "--plots", "/p"]);
+            ["--scenarios", "grpc,h1-1", "--targets", "pingap,nginx", "--variant", "a:B=c", "--rounds", "3", "--seconds", "2", "--warmup", "20", "--noise", "10", "--json", "/a.json", "--plots", "/p"]);
 
         Assert.Equal(["h1-1", "grpc"], options.Scenarios.Select(scenario => scenario.Name));
         Assert.Equal(["nginx", "pingap", "a"], options.Targets.Select(target => target.Name));
-        Assert.Equal((3, 2, 0.1, "/a.json", "/p"), (options.Rounds, options.Pace.Round, options.Noise, options.Json, options.Plots));
+        Assert.Equal((3, 2, 20, 0.1, "/a.json", "/p"), (options.Rounds, options.Pace.Round, options.Pace.Warmup, options.Noise, options.Json, options.Plots));
     }
 
     [Fact]
