@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Pingap.Benchmarks.Reloading;
+using Pingap.Measuring.Loads;
 
 namespace Pingap.Benchmarks.Flapping;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Pingap.Benchmarks.Given;
+using Pingap.Measuring.Statistics;
 
 namespace Pingap.Benchmarks.Flapping;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Pingap.Measuring.Programs;
 using Pingap.Testing.EndToEnd;
 
 namespace Pingap.Benchmarks.Flapping;
@@ -22,8 +23,7 @@ internal sealed class HaproxyProcess : IAsyncDisposable
     }
 
     /// <summary>Where the program is, or <c>null</c> if it is not installed.</summary>
-    public static string? Program => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
-        .Select(folder => Path.Combine(folder, "haproxy")).FirstOrDefault(File.Exists);
+    public static string? Program => InstalledProgram.Find("haproxy");
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; } = new(IPAddress.Loopback, FreePort.Next());

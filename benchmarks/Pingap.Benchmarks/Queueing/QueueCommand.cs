@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Pingap.Benchmarks.Given;
+using Pingap.Measuring.Statistics;
 using Pingap.Testing.EndToEnd;
 
 namespace Pingap.Benchmarks.Queueing;

@@ -3,9 +3,9 @@ using Akka.Actor;
 using Akka.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pingap.Actors.Backends;
-using Pingap.Actors.Configuration;
 using Pingap.Actors.Configuration.Comparing;
 using Pingap.Actors.Configuration.Reading;
+using Pingap.Actors.Configuration;
 using Pingap.Actors.Control;
 using Pingap.Actors.Handoff;
 using Pingap.Actors.Hosting;
@@ -15,6 +15,7 @@ using Pingap.Gateway.Hosting;
 using Pingap.Gateway.Listeners;
 using Pingap.Gateway.Proxying;
 using Pingap.Gateway.Tls;
+using Pingap.Measuring.Statistics;
 
 namespace Pingap.Benchmarks.Reloading;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Pingap.Benchmarks.Given;
+using Pingap.Measuring.Loads;
 
 namespace Pingap.Benchmarks.Reloading;
 

@@ -1,5 +1,5 @@
-using Pingap.Benchmarks.Given;
 using System.Diagnostics;
+using Pingap.Measuring.Statistics;
 
 namespace Pingap.Benchmarks.Reloading;
 

@@ -1,4 +1,6 @@
-using Pingap.Benchmarks.Given;
+using Pingap.Measuring.Loads;
+using Pingap.Measuring.Statistics;
+
 namespace Pingap.Benchmarks.Reloading;
 
 /// <summary>What was measured while requests came for some seconds.</summary>

@@ -21,7 +21,7 @@ public readonly record struct ProcessSignal(int Number)
 
     /// <summary>Sends it to one process.</summary>
     /// <exception cref="Win32Exception">The system refuses, for one because there is no such process.</exception>
-    internal void SendTo(int processId)
+    public void SendTo(int processId)
     {
         if (Send(processId, Number) != 0) throw new Win32Exception();
     }

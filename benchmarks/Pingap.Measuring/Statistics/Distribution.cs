@@ -1,7 +1,7 @@
-namespace Pingap.Benchmarks.Given;
+namespace Pingap.Measuring.Statistics;
 
 /// <summary>Measured values in order; quantiles are exact.</summary>
-internal sealed class Distribution
+public sealed class Distribution
 {
     private readonly double[] _sorted;
 

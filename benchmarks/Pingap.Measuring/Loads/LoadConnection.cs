@@ -4,10 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Pingap.Benchmarks.Reloading;
+namespace Pingap.Measuring.Loads;
 
 /// <summary>One keep-alive connection to the proxy. A request that is due while another one is under way waits, and its time runs from when it was due.</summary>
-internal sealed class LoadConnection : IAsyncDisposable
+public sealed class LoadConnection : IAsyncDisposable
 {
     private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray();
     private static readonly byte[] Length = "\r\ncontent-length:"u8.ToArray();

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 
-namespace Pingap.Benchmarks.Reloading;
+namespace Pingap.Measuring.Loads;
 
 /// <summary>
 /// Requests at a fixed rate, whether or not those before are answered, over connections that take turns. Nothing that stalls can hide by
 /// keeping requests from being sent: their latency counts from when they were due.
 /// </summary>
-internal sealed class OpenLoad : IAsyncDisposable
+public sealed class OpenLoad : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private readonly LoadConnection[] _connections;

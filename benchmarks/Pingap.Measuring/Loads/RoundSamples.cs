@@ -1,10 +1,10 @@
 using System.Diagnostics;
 
-namespace Pingap.Benchmarks.Reloading;
+namespace Pingap.Measuring.Loads;
 
 /// <summary>When each request of a round was due, and when its answer was whole. For any number of threads.</summary>
 /// <param name="requests">How many there will be.</param>
-internal sealed class RoundSamples(int requests)
+public sealed class RoundSamples(int requests)
 {
     private readonly long[] _due = new long[requests];
     private readonly long[] _ended = new long[requests];

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Pingap.Benchmarks.Reloading;
+namespace Pingap.Measuring.Loads;
 
 /// <summary>Waits for moments more finely than the milliseconds of <see cref="Thread.Sleep(int)"/>, and without spinning: others need the processor.</summary>
-internal static class Pacer
+public static class Pacer
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
