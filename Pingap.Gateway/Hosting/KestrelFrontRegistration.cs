@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Pingap.Gateway.Listeners;
 using Pingap.Gateway.Tls;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Hosting;
 
@@ -32,6 +33,8 @@ public static class KestrelFrontRegistration
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelFront>();
         services.AddSingleton<CertificateStore>();
         services.AddSingleton<TlsHandshake>();
+        services.AddSingleton<EpollLoops>();
+        services.AddSingleton<ClientTransports>();
         services.AddSingleton<ListenerSet>();
         return services;
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 using Pingap.Gateway.Tls;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Listeners;
 
@@ -23,8 +24,16 @@ public sealed class KestrelFront(TlsHandshake handshake) : IConfigureOptions<Kes
         options.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         options.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
 
-        options.Listen(FrontEndPoint.Http1, door => Open(door, HttpProtocols.Http1));
-        options.Listen(FrontEndPoint.Http2, door => Open(door, HttpProtocols.Http2));
+        options.Listen(FrontEndPoint.Http1, door =>
+        {
+            Open(door, HttpProtocols.Http1);
+            door.Use(next => connection => ServeOnLoopAsync(connection, next));
+        });
+        options.Listen(FrontEndPoint.Http2, door =>
+        {
+            Open(door, HttpProtocols.Http2);
+            door.Use(next => connection => ServeOnLoopAsync(connection, next));
+        });
         options.Listen(FrontEndPoint.Tls, door =>
         {
             Open(door, HttpProtocols.Http1AndHttp2);
@@ -33,7 +42,20 @@ public sealed class KestrelFront(TlsHandshake handshake) : IConfigureOptions<Kes
                 OnConnection = handshake.OnConnection,
                 HandshakeTimeout = KestrelLimits.HeadTimeout,
             });
+            // After the handshake, which computes for long and stays on the thread pool.
+            door.Use(next => connection => ServeOnLoopAsync(connection, next));
         });
+    }
+
+    /// <summary>Serves a connection where its bytes come in, if that is an epoll loop: Kestrel begins each on the thread pool.</summary>
+    private static Task ServeOnLoopAsync(ConnectionContext connection, ConnectionDelegate next) =>
+        connection.Features.Get<ILoopFeature>() is { } feature ? ServeOnLoopAsync(feature, connection, next) : next(connection);
+
+    private static async Task ServeOnLoopAsync(ILoopFeature feature, ConnectionContext connection, ConnectionDelegate next)
+    {
+        feature.ReadOnLoop();
+        await new EnterLoop(feature.Loop);
+        await next(connection);
     }
 
     private static void Open(ListenOptions door, HttpProtocols protocols)
