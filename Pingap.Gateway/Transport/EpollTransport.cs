@@ -30,7 +30,7 @@ internal sealed class EpollTransport(EpollLoops loops) : IClientTransport
 
         public int Lanes => _lanes.Length;
 
-        public async ValueTask<ConnectionContext> AcceptAsync(int lane) => await _lanes[lane].AcceptAsync();
+        public async ValueTask<ConnectionContext> AcceptAsync(int lane) => await _lanes[lane].AcceptAsync().ConfigureAwait(false);
 
         public void Close() => Array.ForEach(_lanes, lane => lane.Close());
 

@@ -55,7 +55,7 @@ internal sealed class LoopAcceptor : ILoopMember, IValueTaskSource
             }
 
             _waiting.Reset();
-            if (_arrived.TryWait()) await new ValueTask(this, _waiting.Version);
+            if (_arrived.TryWait()) await new ValueTask(this, _waiting.Version).ConfigureAwait(false);
         }
     }
 
@@ -81,7 +81,12 @@ internal sealed class LoopAcceptor : ILoopMember, IValueTaskSource
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _waiting.OnCompleted(continuation, state, token, flags);
 
-    private void Wake() => _waiting.SetResult(true);
+    private void Wake()
+    {
+        // Put back, for the waiter to take.
+        _arrived.Signal();
+        _waiting.SetResult(true);
+    }
 
     private void Unwatch()
     {

@@ -94,11 +94,11 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
     /// <summary>Sends what was written, then closes; completes when nothing of the connection runs any more.</summary>
     public override async ValueTask DisposeAsync()
     {
-        await _input.Reader.CompleteAsync();
-        await _output.CompleteAsync();
+        await _input.Reader.CompleteAsync().ConfigureAwait(false);
+        await _output.CompleteAsync().ConfigureAwait(false);
         try
         {
-            await _output.WhenSent().WaitAsync(LastBytes);
+            await _output.WhenSent().WaitAsync(LastBytes).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -108,8 +108,8 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
         _socket.ShutdownSend();
         DiscardUnread();
         _socket.Dispose();
-        await _receiving;
-        await base.DisposeAsync();
+        await _receiving.ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task ReceiveAsync()
@@ -117,7 +117,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
         Exception? failure = null;
         try
         {
-            await FillAsync();
+            await FillAsync().ConfigureAwait(false);
         }
         catch (SocketException e) when (Volatile.Read(ref _abortReason) is { } reason)
         {
@@ -136,7 +136,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
             failure = new IOException(e.Message, e);
         }
 
-        await _input.Writer.CompleteAsync(failure);
+        await _input.Writer.CompleteAsync(failure).ConfigureAwait(false);
         // Not on the loop: whoever waits for the end may do anything.
         ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, preferLocal: false);
     }
@@ -150,7 +150,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
         while (true)
         {
             // Without memory: most connections are idle most of the time.
-            await _socket.ReceiveAsync(Memory<byte>.Empty);
+            await _socket.ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
             var memory = input.GetMemory(atLeast);
             var count = _socket.TryReceive(memory.Span);
             if (count == 0) return;
@@ -158,7 +158,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
             atLeast = count == memory.Length ? Large : 0;
             if (count > 0) input.Advance(count);
             // Also after nothing, which gives the memory back.
-            var flushed = await input.FlushAsync();
+            var flushed = await input.FlushAsync().ConfigureAwait(false);
             if (flushed.IsCompleted || flushed.IsCanceled) return;
         }
     }

@@ -23,7 +23,7 @@ internal sealed class SocketsTransport(ILogger logger) : IClientTransport
 
         public async ValueTask<ConnectionContext> AcceptAsync(int lane)
         {
-            var client = await listening.AcceptAsync(CancellationToken.None);
+            var client = await listening.AcceptAsync(CancellationToken.None).ConfigureAwait(false);
             try
             {
                 client.NoDelay = true;
