@@ -21,7 +21,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     private ManualResetValueTaskSourceCore<bool> _send;
     private Memory<byte> _receiveInto;
     private ReadOnlyMemory<byte> _sendFrom;
-    private Readiness _input = new(isReady: true);
+    private Readiness _input;
     private Readiness _output;
     private ulong _number;
     private long _turn;
@@ -39,6 +39,8 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     {
         Loop = loop;
         _descriptor = descriptor;
+        // What is there already makes an event when the loop begins to watch.
+        _input = new(isReady: false);
         _output = new(isReady: isConnected);
         try
         {
@@ -55,11 +57,11 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     /// <summary>The loop that completes its operations.</summary>
     public EpollLoop Loop { get; }
 
-    /// <summary>Whether bytes, the end or an error came that nobody has received yet: an idle connection of which this is true is not idle.</summary>
+    /// <summary>
+    /// Whether bytes, the end or an error may have come that nobody has received: an idle connection of which this is true is to be looked at
+    /// with <see cref="TryReceive"/> (also after a receive that has filled its memory), one of which it is false is idle.
+    /// </summary>
     public bool HasNews => _input.IsReady || _hasPeerEnded;
-
-    /// <summary>Whether it was aborted or closed on this side.</summary>
-    public bool IsClosed => Volatile.Read(ref _isClosed) != 0;
 
     /// <summary>Receives what there is, waiting for the first byte; with no memory, waits until there is something to receive.</summary>
     /// <returns>How many bytes; 0 at the end of what the peer sends, or without memory.</returns>
@@ -74,7 +76,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
             {
                 var count = buffer.IsEmpty ? PutBack() : Receive(buffer.Span);
                 if (count >= 0) return new(count);
-                if (count != -Errno.TryAgain) return ValueTask.FromException<int>(Failed(count));
+                if (count != -Errno.TryAgain) return ValueTask.FromException<int>(Errno.Exception(-count));
             }
 
             _receive.Reset();
@@ -92,7 +94,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         if (Volatile.Read(ref _failure) is var failure and not 0) throw new SocketException(failure);
         if (!_input.TryTake()) return -1;
         var count = Receive(buffer);
-        return count >= 0 ? count : count == -Errno.TryAgain ? -1 : throw Failed(count);
+        return count >= 0 ? count : count == -Errno.TryAgain ? -1 : throw Errno.Exception(-count);
     }
 
     /// <summary>Sends everything, as the peer makes room for it; with nothing to send, waits until there is room.</summary>
@@ -106,7 +108,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
             {
                 var count = Send(ref buffer);
                 if (count >= 0) return ValueTask.CompletedTask;
-                if (count != -Errno.TryAgain) return ValueTask.FromException(Failed(count));
+                if (count != -Errno.TryAgain) return ValueTask.FromException(Errno.Exception(-count));
             }
 
             _send.Reset();
@@ -125,7 +127,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         var count = pieces.Length == 1 ? _descriptor.Send(pieces[0].Span) : _descriptor.Send(pieces);
         if (count == -Errno.TryAgain) return -1;
         _output.Signal();
-        return count >= 0 ? count : throw Failed(count);
+        return count >= 0 ? count : throw Errno.Exception(-count);
     }
 
     /// <summary>Ends the sending side: the peer reads to an end, and may still send.</summary>
@@ -187,8 +189,6 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _send.OnCompleted(continuation, state, token, flags);
-
-    private static SocketException Failed(int result) => Errno.Exception(-result);
 
     private int Receive(Span<byte> into)
     {
@@ -300,5 +300,5 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         _send.SetException(new SocketException(_failure));
     }
 
-    private SocketException FailureOr(int result) => Volatile.Read(ref _failure) is var failure and not 0 ? new(failure) : Failed(result);
+    private SocketException FailureOr(int result) => Volatile.Read(ref _failure) is var failure and not 0 ? new(failure) : Errno.Exception(-result);
 }
