@@ -288,17 +288,9 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         if (_output.Break()) Loop.Post(static socket => ((LoopSocket)socket!).FailSend(), this);
     }
 
-    private void FailReceive()
-    {
-        _receiveInto = default;
-        _receive.SetException(new SocketException(_failure));
-    }
+    private void FailReceive() => _receive.SetException(new SocketException(_failure));
 
-    private void FailSend()
-    {
-        _sendFrom = default;
-        _send.SetException(new SocketException(_failure));
-    }
+    private void FailSend() => _send.SetException(new SocketException(_failure));
 
     private SocketException FailureOr(int result) => Volatile.Read(ref _failure) is var failure and not 0 ? new(failure) : Errno.Exception(-result);
 }
