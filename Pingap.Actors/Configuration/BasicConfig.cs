@@ -20,6 +20,9 @@ public sealed record BasicConfig(
     /// <summary>What holds when there is no <c>[basic]</c> table.</summary>
     public static readonly BasicConfig Default = new("pingap", 0, TimeSpan.FromSeconds(30), [], null, false);
 
+    /// <summary>What moves the clients' bytes, or <c>null</c> for what the environment or else the program chooses (<c>transport</c>).</summary>
+    public TransportKind? Transport { get; init; }
+
     /// <summary>The page that answers errors, or <c>null</c> for the built-in one (<c>error_template</c>).</summary>
     public string? ErrorTemplate { get; init; }
 

@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
 using Pingap.Gateway.Forwarding.Wire;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Forwarding;
 
@@ -44,8 +45,10 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
     public async ValueTask<Link> LinkAsync(DnsEndPoint backend, CancellationToken cancellation)
     {
         using var deadline = Deadline(cancellation, out var connect);
-        var socket = await OpenAsync(backend, connect, deadline.Token, cancellation).ConfigureAwait(false);
-        var link = new SocketLink(socket);
+        // Where the client's connection is on a loop, the backend's is on the same, and no thread is changed on the way.
+        Link link = EpollLoop.Current is { } loop && guard is null
+            ? new LoopLink(await OpenAsync(loop, backend, connect, deadline.Token, cancellation).ConfigureAwait(false))
+            : new SocketLink(await OpenAsync(backend, connect, deadline.Token, cancellation).ConfigureAwait(false));
         if (tls is null) return link;
         var secured = new SslStream(new LinkStream(link), leaveInnerStreamOpen: true);
         await SecureAsync(secured, TlsFor(backend.Host, Http1), deadline.Token, cancellation).ConfigureAwait(false);
@@ -104,6 +107,28 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    private static async ValueTask<LoopSocket> OpenAsync(
+        EpollLoop loop, DnsEndPoint backend, TimeSpan timeout, CancellationToken deadline, CancellationToken cancellation)
+    {
+        try
+        {
+            using var connecting = CancellationTokenSource.CreateLinkedTokenSource(deadline);
+            connecting.CancelAfter(timeout);
+            return IPAddress.TryParse(backend.Host, out var address)
+                ? await LoopConnector.ConnectAsync(loop, new IPEndPoint(address, backend.Port), connecting.Token).ConfigureAwait(false)
+                : await LoopConnector.ConnectAsync(
+                    loop, await Dns.GetHostAddressesAsync(backend.Host, connecting.Token).ConfigureAwait(false), backend.Port, connecting.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ConnectException(ForwardError.ConnectTimedOut, late);
+        }
+        catch (SocketException refused)
+        {
+            throw Failed(refused);
         }
     }
 

@@ -6,6 +6,7 @@ using Pingap.Gateway.Forwarding;
 using Pingap.Gateway.Listeners;
 using Pingap.Gateway.Proxying;
 using Pingap.Gateway.Tls;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Hosting;
 
@@ -24,9 +25,13 @@ public sealed class GatewayParticipant(
     private ApplyPreparation Prepare(VersionedConfig next)
     {
         var config = next.Config;
+        string? wrong = null;
         var unusable = new List<CertificateProblem>();
         var table = CertificateTable.Build([.. config.Certificates.Values.OrderBy(c => c.Name.Value, StringComparer.Ordinal)], certificates.Current, unusable);
         if (unusable.Count > 0) return Refused(ApplyRefusal.Invalid, unusable.Select(problem => ProblemOf(problem, next)));
+
+        var chosen = config.Basic.Transport ?? ClientTransports.OfEnvironment(out wrong);
+        if (wrong is not null) return Refused(ApplyRefusal.Invalid, [new(ProblemSeverity.Error, null, ClientTransports.Variable, wrong)]);
 
         var before = snapshots.Current;
         var made = new List<UpstreamClient>();
@@ -37,7 +42,7 @@ public sealed class GatewayParticipant(
             var snapshot = ProxySnapshot.Of(next.Version, config, upstreams, before);
 
             // Last, when nothing else can fail: a bound address that is forgotten could never be had again.
-            var listening = listeners.Prepare(PlansOf(config), config.Basic.Threads);
+            var listening = listeners.Prepare(PlansOf(config), config.Basic.Threads, chosen);
             if (listening is ListenerPreparation.Ready ready) return Prepared(config.Basic, table, snapshot, ready.Change, made);
             Retire(made);
             return Refused(

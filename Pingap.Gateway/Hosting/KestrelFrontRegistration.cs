@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Pingap.Gateway.Listeners;
 using Pingap.Gateway.Tls;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Hosting;
 
@@ -34,6 +35,8 @@ public static class KestrelFrontRegistration
         services.AddSingleton<TlsHandshake>();
         services.AddSingleton<ClientLimits>();
         services.AddSingleton<ConnectionCounts>();
+        services.AddSingleton<EpollLoops>();
+        services.AddSingleton<ClientTransports>();
         services.AddSingleton<ListenerSet>();
         return services;
     }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pingap.Gateway.Frames;
 using Pingap.Gateway.Tls;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Listeners;
 
@@ -29,11 +30,13 @@ public sealed class KestrelFront(TlsHandshake handshake, ClientLimits limits, IL
         {
             Open(door, HttpProtocols.Http1);
             door.Use(next => connection => ClientConnection.HearAsync(connection, next));
+            door.Use(next => connection => ServeOnLoopAsync(connection, next));
         });
         options.Listen(FrontEndPoint.Http2, door =>
         {
             Open(door, HttpProtocols.Http2);
             door.Use(next => connection => WatchedFrames.ServeAsync(connection, next, logger));
+            door.Use(next => connection => ServeOnLoopAsync(connection, next));
         });
         options.Listen(FrontEndPoint.Tls, door =>
         {
@@ -46,7 +49,20 @@ public sealed class KestrelFront(TlsHandshake handshake, ClientLimits limits, IL
             });
             door.Use(next => connection => ClientConnection.HearAsync(connection, next));
             door.Use(next => connection => IsHttp2(connection) ? WatchedFrames.ServeAsync(connection, next, logger) : next(connection));
+            // After the handshake, which computes for long and stays on the thread pool.
+            door.Use(next => connection => ServeOnLoopAsync(connection, next));
         });
+    }
+
+    /// <summary>Serves a connection where its bytes come in, if that is an epoll loop: Kestrel begins each on the thread pool.</summary>
+    private static Task ServeOnLoopAsync(ConnectionContext connection, ConnectionDelegate next) =>
+        connection.Features.Get<ILoopFeature>() is { } feature ? ServeOnLoopAsync(feature, connection, next) : next(connection);
+
+    private static async Task ServeOnLoopAsync(ILoopFeature feature, ConnectionContext connection, ConnectionDelegate next)
+    {
+        feature.ReadOnLoop();
+        await new EnterLoop(feature.Loop);
+        await next(connection);
     }
 
     private static void Open(ListenOptions door, HttpProtocols protocols)

@@ -1,10 +1,10 @@
 using System.Net.Sockets;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Pingap.Actors.Configuration;
 using Pingap.Gateway.Telemetry;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Listeners;
 
@@ -12,7 +12,7 @@ namespace Pingap.Gateway.Listeners;
 internal sealed class Listener : IDisposable
 {
     private readonly Socket _socket;
-    private readonly SocketConnectionContextFactory _transport;
+    private readonly IConnectionSource _connections;
     private readonly ListenerFeature _feature;
     private readonly ConnectionFeed _feed;
     private readonly ConnectionCounts _counts;
@@ -23,11 +23,11 @@ internal sealed class Listener : IDisposable
     private int _isClosed;
 
     public Listener(
-        Socket socket, SocketConnectionContextFactory transport, ListenerPlan plan, ConnectionFeed feed, ConnectionCounts counts, TimeProvider time,
+        Socket socket, IConnectionSource connections, ListenerPlan plan, ConnectionFeed feed, ConnectionCounts counts, TimeProvider time,
         ILogger logger)
     {
         _socket = socket;
-        _transport = transport;
+        _connections = connections;
         _feature = new(plan);
         _feed = feed;
         _counts = counts;
@@ -50,7 +50,11 @@ internal sealed class Listener : IDisposable
     public void Start()
     {
         ListenerLog.Listening(_logger, Scheme(Plan), EndPoint, Plan.Server);
-        _ = new AcceptLoop(() => _socket.AcceptAsync(CancellationToken.None), Admit, EndPoint, _time, _logger).RunAsync(_stopping.Token);
+        for (var i = 0; i < _connections.Lanes; i++)
+        {
+            var lane = i;
+            _ = new AcceptLoop<ConnectionContext>(() => _connections.AcceptAsync(lane), Admit, EndPoint, _time, _logger).RunAsync(_stopping.Token);
+        }
     }
 
     /// <summary>Says which server answers requests from a version of the configuration on.</summary>
@@ -71,6 +75,7 @@ internal sealed class Listener : IDisposable
         if (Interlocked.Exchange(ref _isClosed, 1) == 1) return;
         _stopping.Cancel();
         _stopping.Dispose();
+        _connections.Close();
         _socket.Dispose();
     }
 
@@ -78,7 +83,7 @@ internal sealed class Listener : IDisposable
     public void Dispose()
     {
         Close();
-        _transport.Dispose();
+        _connections.Dispose();
     }
 
     /// <summary>
@@ -108,26 +113,18 @@ internal sealed class Listener : IDisposable
         Dispose();
     }
 
-    private void Admit(Socket client)
+    private void Admit(ConnectionContext client)
     {
         if (_counts.Enter(client.RemoteEndPoint, Environment.TickCount64) is not ConnectionRefusal.None and var refusal)
         {
             ListenerLog.ConnectionRefused(_logger, client.RemoteEndPoint, EndPoint, refusal);
             // With a reset, which leaves nothing behind: a port in TIME_WAIT for each of them would be another way to run out.
-            client.Close(0);
+            client.Abort(new ConnectionAbortedException("There are too many connections."));
+            _ = client.DisposeAsync().AsTask();
             return;
         }
 
-        try
-        {
-            client.NoDelay = true;
-        }
-        catch (SocketException)
-        {
-            // The client is gone already; its first read will say so.
-        }
-
-        var connection = new ClientConnection(_transport.Create(client), _feature, _open, _counts, _logger);
+        var connection = new ClientConnection(client, _feature, _open, _counts, _logger);
         _ = _open.TryAdd(connection) ? DeliverAsync(connection) : connection.DisposeAsync().AsTask();
     }
 

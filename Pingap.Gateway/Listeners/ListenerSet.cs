@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Net;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Pingap.Actors.Configuration;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Listeners;
 
@@ -11,7 +11,8 @@ namespace Pingap.Gateway.Listeners;
 /// All addresses the proxy listens on. They come and go while Kestrel runs; Kestrel sees only the connections, through a
 /// <see cref="ConnectionFeed"/>.
 /// </summary>
-public sealed class ListenerSet(ConnectionFeed feed, ConnectionCounts counts, TimeProvider time, ILogger<ListenerSet> logger)
+public sealed class ListenerSet(
+    ConnectionFeed feed, ClientTransports transports, ConnectionCounts counts, TimeProvider time, ILogger<ListenerSet> logger)
 {
     /// <summary>Connections that may wait to be accepted; the system's own limit (<c>somaxconn</c>) may be lower.</summary>
     private const int Backlog = 512;
@@ -46,8 +47,10 @@ public sealed class ListenerSet(ConnectionFeed feed, ConnectionCounts counts, Ti
     /// </summary>
     /// <param name="next">All that shall be listened on.</param>
     /// <param name="threads">Queues over which a new listener spreads its connections' input and output; 0 for the platform's choice.</param>
-    public ListenerPreparation Prepare(IReadOnlyList<ListenerPlan> next, int threads)
+    /// <param name="transport">What moves the bytes of a new listener's connections; kept ones keep theirs. What the environment chooses when not given.</param>
+    public ListenerPreparation Prepare(IReadOnlyList<ListenerPlan> next, int threads, TransportKind? transport = null)
     {
+        var carrier = transports.Of(transport ?? ClientTransports.OfEnvironment(out _));
         var (kept, leaving) = Match(next, _open);
         var listeners = new Listener[next.Count];
         var opened = new List<Listener>();
@@ -62,7 +65,7 @@ public sealed class ListenerSet(ConnectionFeed feed, ConnectionCounts counts, Ti
 
             try
             {
-                opened.Add(listeners[i] = Bind(next[i], dualMode: !HasIPv4Sibling(next, next[i].Address.EndPoint), leaving, threads));
+                opened.Add(listeners[i] = Bind(next[i], dualMode: !HasIPv4Sibling(next, next[i].Address.EndPoint), leaving, carrier, threads));
             }
             catch (SocketException e)
             {
@@ -129,21 +132,18 @@ public sealed class ListenerSet(ConnectionFeed feed, ConnectionCounts counts, Ti
     private static bool HasIPv4Sibling(IReadOnlyList<ListenerPlan> next, IPEndPoint address) =>
         next.Any(plan => plan.Address.EndPoint.Address.Equals(IPAddress.Any) && plan.Address.EndPoint.Port == address.Port);
 
-    private Listener Bind(ListenerPlan plan, bool dualMode, List<Listener> leaving, int threads)
+    private Listener Bind(ListenerPlan plan, bool dualMode, List<Listener> leaving, IClientTransport transport, int threads)
     {
         var address = plan.Address.EndPoint;
         var sharing = leaving.FindAll(listener => listener.EndPoint.Port == address.Port).ConvertAll(listener => listener.Socket);
-        var options = new SocketConnectionFactoryOptions();
-        if (threads > 0) options.IOQueueCount = threads;
-        // Last, so that nothing can fail while a socket belongs to nobody.
-        var transport = new SocketConnectionContextFactory(options, logger);
+        var socket = ListenSocket.Open(address, dualMode, Backlog, sharing);
         try
         {
-            return new(ListenSocket.Open(address, dualMode, Backlog, sharing), transport, plan, feed, counts, time, logger);
+            return new(socket, transport.Listen(socket, threads), plan, feed, counts, time, logger);
         }
         catch
         {
-            transport.Dispose();
+            socket.Dispose();
             throw;
         }
     }

@@ -43,6 +43,9 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <inheritdoc/>
     public string Method => _request!.Method;
 
+    /// <summary>Whether the answer has no body because HEAD was asked (RFC 9110 §9.3.2); methods are case-sensitive (§9.1).</summary>
+    public bool IsHead => string.Equals(Method, HttpMethods.Head, StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public string Host { get; private set; } = "";
 

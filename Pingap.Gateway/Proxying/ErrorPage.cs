@@ -37,7 +37,7 @@ public static class ErrorPage
         if (status is StatusCodes.Status400BadRequest or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status421MisdirectedRequest or StatusCodes.Status501NotImplemented
             && !HttpProtocol.IsHttp2(context.Http.Request.Protocol)) response.Headers.Connection = "close";
         rules?.ApplyTo(response.Headers, context, log);
-        return HttpMethods.IsHead(context.Method) ? Task.CompletedTask : response.Body.WriteAsync(page, 0, page.Length);
+        return context.IsHead ? Task.CompletedTask : response.Body.WriteAsync(page, 0, page.Length);
     }
 
     /// <summary>Whether Accept ranks JSON above HTML; without a preference it is HTML.</summary>

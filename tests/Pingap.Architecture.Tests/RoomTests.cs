@@ -39,6 +39,8 @@ public sealed class RoomTests
     [InlineData("Caching", "G.Plugins", "the engine Caching stands below Plugins")]
     [InlineData("Compression", "G.Proxying", "the engine Compression stands below Proxying")]
     [InlineData("Forwarding", "G.Proxying", "the engine Forwarding stands below Proxying")]
+    [InlineData("Transport", "G.Forwarding", "Transport stands below Forwarding")]
+    [InlineData("Transport", "G.Listeners", "Listeners is used by Hosting only")]
     [InlineData("Proxying", "G.Listeners", "Listeners is used by Hosting only")]
     [InlineData("Plugins", "G.Tls", "Tls is used by Hosting only")]
     [InlineData("Tls", "G.Listeners", "Listeners is used by Hosting only")]

@@ -22,6 +22,7 @@ internal static class BasicReader
             LogLevel(context, table),
             table.Flag(BasicKeys.LogFormatJson) ?? otherwise.LogFormatJson)
         {
+            Transport = Transport(context, table),
             ErrorTemplate = forms.Text(BasicKeys.ErrorTemplate),
             Process = Process(table, forms),
             LogFiles = LogFilesReader.Read(table, forms),
@@ -58,6 +59,14 @@ internal static class BasicReader
         }
 
         return networks.ToValueList();
+    }
+
+    private static TransportKind? Transport(ReadingContext context, TableReader table)
+    {
+        if (table.Text(BasicKeys.Transport) is not { } text) return null;
+        if (TransportName.TryParse(text.Value, OperatingSystem.IsLinux(), out var kind, out var wrong)) return kind;
+        context.Error(text, $"{text.Shown} {wrong}");
+        return null;
     }
 
     private static LogSeverity? LogLevel(ReadingContext context, TableReader table)

@@ -5,8 +5,12 @@ internal static class BasicKeys
 {
     public static readonly KeyDefinition Name = new("name", KeyKind.Text, "Name of this instance in logs.") { Default = "pingap" };
 
-    public static readonly KeyDefinition Threads = new("threads", KeyKind.Number, "Threads that serve the sockets; 0 leaves the number to the runtime.")
+    public static readonly KeyDefinition Threads = new("threads", KeyKind.Number, "Threads that serve the sockets; 0 leaves the number to the runtime. With transport = epoll it holds from the start of the proxy on.")
     { Default = "0", Minimum = 0, Maximum = 1024, Unit = "threads" };
+
+    public static readonly KeyDefinition Transport = new("transport", KeyKind.Text,
+        "What moves the clients' bytes: sockets, the runtime's, or epoll, event loops of our own, on Linux. Holds for listeners that are opened from then on.")
+    { Values = ["sockets", "epoll"], Example = "\"epoll\"" };
 
     public static readonly KeyDefinition GracePeriod = new("grace_period", KeyKind.Duration,
         "How long open requests may take to finish when the proxy, or a listener, stops.") { Default = "30s", Minimum = 0 };
@@ -102,7 +106,7 @@ internal static class BasicKeys
 
     public static readonly SectionDefinition Section = new("basic", "Settings of the whole proxy.", HasEntries: false,
     [
-        Name, Threads, GracePeriod, TrustedProxies, LogLevel, LogFormatJson, .. ClientKeys.All,
+        Name, Threads, Transport, GracePeriod, TrustedProxies, LogLevel, LogFormatJson, .. ClientKeys.All,
         ErrorTemplate, PidFile, UpgradeSock, User, Group, WorkStealing, ListenerTasksPerFd, GracefulShutdownTimeout, AutoRestartCheckInterval,
         UpstreamKeepalivePoolSize, Webhook, WebhookType, WebhookNotifications,
         ErrorLog, LogBufferedSize, LogCompressAlgorithm, LogCompressLevel, LogCompressDaysAgo, LogCompressTimePointHour,

@@ -162,18 +162,24 @@ internal sealed class Download(ExchangeState state)
             if (await ReceiveAsync().ConfigureAwait(false) is not (> 0 and var count)) return ForwardError.ResponseCutShort;
         }
 
-        // Straight into the server's memory. What is written and not sent must be sent before anything is waited for, and no memory may be out meanwhile.
+        // Straight into the server's memory.
         Begin();
         while (left > 0)
         {
-            var available = connection.Available;
-            if ((_unsent > MostUnsent || (available == 0 && _unsent > 0)) && !await FlushAsync().ConfigureAwait(false)) return ForwardError.ClientGone;
-            var size = (int)Math.Min(left, available > 0 ? Math.Clamp(available, Waiting, MostUnsent) : Waiting);
-            var memory = _client!.GetMemory(size);
-            var receiving = connection.ReceiveAsync(memory[..(int)Math.Min(left, memory.Length)]);
-            if (!receiving.IsCompleted) state.AwaitMore(_patience);
-            var count = await receiving.ConfigureAwait(false);
-            state.HasMore();
+            if (_unsent > MostUnsent && !await FlushAsync().ConfigureAwait(false)) return ForwardError.ClientGone;
+            var most = (int)Math.Min(left, MostUnsent);
+            var count = connection.TryReceive(_client!.GetSpan(most)[..most]);
+            if (count < 0)
+            {
+                // What is written must be sent before anything is waited for, and then no memory may be out.
+                if (_unsent > 0 && !await FlushAsync().ConfigureAwait(false)) return ForwardError.ClientGone;
+                most = (int)Math.Min(left, Waiting);
+                var receiving = connection.ReceiveAsync(_client.GetMemory(most)[..most]);
+                if (!receiving.IsCompleted) state.AwaitMore(_patience);
+                count = await receiving.ConfigureAwait(false);
+                state.HasMore();
+            }
+
             if (count == 0) return ForwardError.ResponseCutShort;
             _client.Advance(count);
             _unsent += count;

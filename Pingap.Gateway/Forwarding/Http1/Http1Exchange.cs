@@ -71,7 +71,7 @@ internal sealed class Http1Exchange : IDisposable
             var head = _state.Connection.Head;
             status = head.Status;
             _state.Answered();
-            _framing = head.BodyOf(HttpMethods.IsHead(context.Method));
+            _framing = head.BodyOf(context.IsHead);
             if (Declines(status)) return Declined(status);
             if (_framing is BodyFraming.Tunnel) return await BecomeTunnelAsync().ConfigureAwait(false);
             _download.PassHead(context, plan, _framing, client.Silence, _log);                                                          // (5)
@@ -155,6 +155,7 @@ internal sealed class Http1Exchange : IDisposable
             if (progress is SectionProgress.Invalid) throw new InvalidResponseException(head.Problem!);
             if (progress is SectionProgress.Complete)
             {
+                if (head.Length > BackendConnection.MaxHead) throw new InvalidResponseException("the head is too large");
                 if (!head.IsInterim) return head.Status is not 101 || _upload.Upgrade is not null ? true : throw new InvalidResponseException("101 was not asked for");
                 if (++interim > MostInterim) throw new InvalidResponseException("too many interim responses");
                 if (head.Status is StatusCodes.Status100Continue) _upload.Want(true);

@@ -72,7 +72,7 @@ internal sealed class Upload(ExchangeState state)
     /// <exception cref="BadHttpRequestException">The body is malformed or larger than the location allows.</exception>
     public void TakeAlong()
     {
-        if (_body is null || _taken > 0 || _isWanted is not null || !_body.TryRead(out var read)) return;
+        if (_body is null || _taken > 0 || _isWanted is not null || !TryRead(out var read)) return;
         Check(read.Buffer.Length);
         if (read.Buffer.Length > MostWithHead)
         {
@@ -85,6 +85,7 @@ internal sealed class Upload(ExchangeState state)
         _isWhole = read.IsCompleted || _taken == _length;
         _body.AdvanceTo(read.Buffer.End);
         if (_isWhole) WriteEnd();
+        if (_writer.IsInvalid) throw new BadHttpRequestException("A trailer is malformed.");
     }
 
     /// <summary>Sends the head and what was taken along.</summary>
@@ -121,7 +122,7 @@ internal sealed class Upload(ExchangeState state)
                 _ => ForwardError.ClientBodyFailed,
             });
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException or OverflowException)
         {
             state.Abort(_context!.Gone.IsCancellationRequested ? ForwardError.ClientGone : ForwardError.ClientBodyFailed);
         }
@@ -141,6 +142,18 @@ internal sealed class Upload(ExchangeState state)
         _writer.Clear();
         (_context, _client, _plan, _body, _isWanted, Upgrade) = (null, null, null, null, null, null);
         (_length, _taken, _isWhole, IsComplete) = (null, 0, false, false);
+    }
+
+    private bool TryRead(out ReadResult read)
+    {
+        try
+        {
+            return _body!.TryRead(out read);
+        }
+        catch (Exception e) when (e is IOException and not BadHttpRequestException or InvalidOperationException or OverflowException)
+        {
+            throw new BadHttpRequestException("The body is malformed.", e);
+        }
     }
 
     private void WriteHead(ProxyContext context, bool hasBody)

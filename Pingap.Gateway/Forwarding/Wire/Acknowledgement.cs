@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Forwarding.Wire;
 
@@ -13,6 +14,8 @@ internal readonly record struct Acknowledgement(long Octets, bool IsClosed)
     private const int InfoSize = 256;
     private const int OctetsAt = 120;
     private const byte Closed = 7;
+    private const int MostLooks = 40;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Asks the system.</summary>
     /// <returns><c>null</c> when it does not say.</returns>
@@ -28,6 +31,38 @@ internal readonly record struct Acknowledgement(long Octets, bool IsClosed)
         {
             return null;
         }
+    }
+
+    /// <summary>Asks the system.</summary>
+    /// <returns><c>null</c> when it does not say.</returns>
+    public static Acknowledgement? Of(LoopSocket socket)
+    {
+        Span<byte> info = stackalloc byte[InfoSize];
+        return Read(info[..socket.GetTcpInfo(info)]);
+    }
+
+    /// <summary>As <see cref="Link.HasTakenNothingAfterAsync"/>.</summary>
+    /// <param name="before">In octets.</param>
+    /// <param name="look">Asks the system.</param>
+    public static async ValueTask<bool> IsNothingTakenAsync(long before, Func<Acknowledgement?> look)
+    {
+        // A backend that has only said that it sends no more may still take something; its system resets the connection if it does not.
+        for (var i = 0; i < MostLooks; i++)
+        {
+            switch (look())
+            {
+                // Some systems count the handshake as an octet, and a single octet of a request is none.
+                case { } seen when seen.Octets > before + 1:
+                case null:
+                    return false;
+                case { IsClosed: true }:
+                    return true;
+            }
+
+            await Task.Delay(Moment).ConfigureAwait(false);
+        }
+
+        return false;
     }
 
     /// <summary>Reads what the system has said.</summary>

@@ -12,7 +12,7 @@ namespace Pingap.Gateway.Forwarding.Wire;
 internal sealed class BackendConnection : IValueTaskSource<int>, IDisposable
 {
     /// <summary>How many octets the head of a response may have.</summary>
-    public const int MaxHead = 64 * 1024;
+    public const int MaxHead = 32 * 1024;
 
     private const int BufferSize = 8 * 1024;
     private const int LargeSize = 32 * 1024;
@@ -142,8 +142,10 @@ internal sealed class BackendConnection : IValueTaskSource<int>, IDisposable
     /// <exception cref="Exception">As of <see cref="Link.ReceiveAsync"/>.</exception>
     public ValueTask<int> ReceiveAsync(Memory<byte> into) => _link.ReceiveAsync(into);
 
-    /// <summary>How many octets have come that were not received yet; 0 where that is not known.</summary>
-    public int Available => _link.Available;
+    /// <summary>Receives past the buffer, which is empty, what is there.</summary>
+    /// <returns>As of <see cref="Link.TryReceive"/>.</returns>
+    /// <exception cref="Exception">As of <see cref="Link.ReceiveAsync"/>.</exception>
+    public int TryReceive(Span<byte> into) => _link.TryReceive(into);
 
     /// <summary>Takes octets from the front of what was received.</summary>
     public void Consume(int count) => _start += count;

@@ -1,3 +1,5 @@
+using Pingap.Gateway.Transport;
+
 namespace Pingap.Gateway.Forwarding.Wire;
 
 /// <summary>
@@ -98,6 +100,7 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
 
     private static int StripeOfThread()
     {
+        if (EpollLoop.Current is { } loop) return loop.Index % Environment.ProcessorCount;
         if (_thread == 0) _thread = Interlocked.Increment(ref _threads);
         return _thread % Environment.ProcessorCount;
     }

@@ -8,8 +8,10 @@ internal abstract class Link : IDisposable
     /// <exception cref="Exception">The connection broke, or was closed here: a <see cref="System.Net.Sockets.SocketException"/>, <see cref="IOException"/> or <see cref="ObjectDisposedException"/>.</exception>
     public abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer);
 
-    /// <summary>How many octets have come that were not received yet; 0 where that is not known.</summary>
-    public abstract int Available { get; }
+    /// <summary>Receives what is there.</summary>
+    /// <returns>How many octets; 0 when the backend sends no more, −1 when nothing is there now or that is not known.</returns>
+    /// <exception cref="Exception">As of <see cref="ReceiveAsync"/>.</exception>
+    public abstract int TryReceive(Span<byte> buffer);
 
     /// <summary>Sends all of it.</summary>
     /// <exception cref="Exception">As of <see cref="ReceiveAsync"/>.</exception>

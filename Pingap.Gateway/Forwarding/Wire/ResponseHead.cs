@@ -97,7 +97,7 @@ internal sealed class ResponseHead
         const int Digits = 9;
         const int End = 12;
         if (line.Length < End || !line.StartsWith("HTTP/1."u8) || !char.IsAsciiDigit((char)line[Digits - 2]) || line[Digits - 1] is not (byte)' ') return false;
-        if (!Utf8Parser.TryParse(line[Digits..End], out int status, out var read, 'D') || read != End - Digits || status < 100) return false;
+        if (!Utf8Parser.TryParse(line[Digits..End], out int status, out var read, 'D') || read != End - Digits || status is < 100 or > 599) return false;
         // The space before an empty reason is often left out.
         if (line.Length > End && line[End] is not (byte)' ') return false;
         var reason = line.Length > End ? (End + 1)..line.Length : End..End;

@@ -11,8 +11,8 @@ internal sealed class SecuredLink(SslStream secured, Link below) : Link
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => secured.ReadAsync(buffer, CancellationToken.None);
 
     /// <inheritdoc/>
-    // What has come is not what it decrypts to.
-    public override int Available => 0;
+    // Whether what has come is a whole record, only decrypting it tells.
+    public override int TryReceive(Span<byte> buffer) => -1;
 
     /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> octets) => secured.WriteAsync(octets, CancellationToken.None);

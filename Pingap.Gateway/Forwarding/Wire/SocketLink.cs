@@ -5,28 +5,11 @@ namespace Pingap.Gateway.Forwarding.Wire;
 /// <summary>A connection in cleartext.</summary>
 internal sealed class SocketLink(Socket socket) : Link
 {
-    private const int MostLooks = 40;
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
-
     /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => socket.ReceiveAsync(buffer, SocketFlags.None, CancellationToken.None);
 
     /// <inheritdoc/>
-    public override int Available
-    {
-        get
-        {
-            try
-            {
-                return socket.Available;
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                // The next receive says what has happened.
-                return 0;
-            }
-        }
-    }
+    public override int TryReceive(Span<byte> buffer) => socket.Available > 0 ? socket.Receive(buffer) : -1;
 
     /// <inheritdoc/>
     public override ValueTask SendAsync(ReadOnlyMemory<byte> octets)
@@ -51,26 +34,7 @@ internal sealed class SocketLink(Socket socket) : Link
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<bool> HasTakenNothingAfterAsync(long before)
-    {
-        // A backend that has only said that it sends no more may still take something; its system resets the connection if it does not.
-        for (var i = 0; i < MostLooks; i++)
-        {
-            switch (Acknowledgement.Of(socket))
-            {
-                // Some systems count the handshake as an octet, and a single octet of a request is none.
-                case { } seen when seen.Octets > before + 1:
-                case null:
-                    return false;
-                case { IsClosed: true }:
-                    return true;
-            }
-
-            await Task.Delay(Moment).ConfigureAwait(false);
-        }
-
-        return false;
-    }
+    public override ValueTask<bool> HasTakenNothingAfterAsync(long before) => Acknowledgement.IsNothingTakenAsync(before, () => Acknowledgement.Of(socket));
 
     /// <inheritdoc/>
     public override void Dispose() => socket.Dispose();

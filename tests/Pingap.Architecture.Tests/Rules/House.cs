@@ -14,7 +14,7 @@ internal static class House
     /// <summary>From the lowest to the highest.</summary>
     private static readonly string[] Storeys = ["Telemetry", "Pipeline", "Plugins", "Proxying", "Hosting"];
 
-    private static readonly string[] Engines = ["Caching", "Compression", "Forwarding"];
+    private static readonly string[] Engines = ["Caching", "Compression", "Forwarding", "Transport"];
 
     private static readonly string[] Gateway = [.. Storeys, .. Engines, "Listeners", "Tls", "Admin"];
 
@@ -47,6 +47,7 @@ internal static class House
         .. from edge in new[] { "Listeners", "Tls", "Admin" }
            from room in Gateway.Where(room => room != "Hosting" && room != edge && !IsHandshake(room, edge))
            select new Arrow($"{root}.{room}", $"{root}.{edge}", $"{edge} is used by Hosting only"),
+        new Arrow($"{root}.Transport", $"{root}.Forwarding", "Transport stands below Forwarding"),
         .. from edge in new[] { "Listeners", "Tls", "Admin" }
            select new Arrow($"{root}.{edge}", $"{root}.Hosting", "nothing outside a Hosting room wires"),
         .. from room in Gateway.Where(room => room != "Hosting")

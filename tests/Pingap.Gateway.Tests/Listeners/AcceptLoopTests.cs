@@ -89,7 +89,7 @@ public sealed class AcceptLoopTests
     private Task Run(Func<int, ValueTask<Socket>> accept, Action<Socket>? accepted = null)
     {
         var calls = 0;
-        return new AcceptLoop(() => accept(calls++), accepted ?? (_ => { }), Address, _time, NullLogger.Instance).RunAsync(_stopping.Token);
+        return new AcceptLoop<Socket>(() => accept(calls++), accepted ?? (_ => { }), Address, _time, NullLogger.Instance).RunAsync(_stopping.Token);
     }
 
     private void Stop()

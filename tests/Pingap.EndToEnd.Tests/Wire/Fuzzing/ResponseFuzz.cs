@@ -8,7 +8,8 @@ namespace Pingap.EndToEnd.Tests.Wire.Fuzzing;
 /// <param name="Octets">What the backend sends.</param>
 /// <param name="Response">The final answer in it, where it is whole.</param>
 /// <param name="IsWhole">Whether there is one.</param>
-public sealed record ResponseFuzz(string Octets, WireMessage? Response, bool IsWhole)
+/// <param name="IsMore">Whether something follows it.</param>
+public sealed record ResponseFuzz(string Octets, WireMessage? Response, bool IsWhole, bool IsMore)
 {
     private const string Path = "/case/";
 
@@ -44,7 +45,7 @@ public sealed record ResponseFuzz(string Octets, WireMessage? Response, bool IsW
         // Who waits for more than a strict reader would is told that nothing comes. Else the connection stays, and what is left over in it is nobody's answer.
         // The fallback waits where it should not, so that it is always told.
         var isOver = !fuzz.IsWhole || fuzz.Response!.EndsWithConnection || !Engine.IsOwn;
-        return new(isOver ? PlayEnd.Close : PlayEnd.Spoil, fuzz.Octets);
+        return new(isOver ? PlayEnd.Close : fuzz.IsMore ? PlayEnd.Spoil : PlayEnd.Stay, fuzz.Octets);
     }
 
     /// <summary>Makes the one of a number.</summary>
@@ -55,8 +56,8 @@ public sealed record ResponseFuzz(string Octets, WireMessage? Response, bool IsW
         while (true)
         {
             var verdict = ResponseReader.Read(octets, ref at, "GET", isClosed: true, out var response);
-            if (verdict is not Verdict.Whole || response!.Status is 101) return new(octets, response, IsWhole: false);
-            if (response.Status >= 200) return new(octets, response, IsWhole: true);
+            if (verdict is not Verdict.Whole || response!.Status is 101) return new(octets, response, IsWhole: false, IsMore: false);
+            if (response.Status >= 200) return new(octets, response, IsWhole: true, IsMore: at < octets.Length);
         }
     }
 }

@@ -7,7 +7,7 @@ internal sealed class SilentLink : Link
 {
     private readonly TaskCompletionSource<int> _closed = new();
 
-    public override int Available => 0;
+    public override int TryReceive(Span<byte> buffer) => -1;
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => new(_closed.Task);
 
