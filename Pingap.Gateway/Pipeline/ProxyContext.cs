@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -25,17 +23,13 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     private static readonly SearchValues<char> TargetCharacters = SearchValues.Create([.. Enumerable.Range('!', 94).Select(c => (char)c).Where(c => c is not '#')]);
     private readonly DefaultHttpContext _http = new();
     private IHttpRequestFeature? _request;
-    private TrustedProxies _trusted = TrustedProxies.Nobody;
-    private IPAddress? _peerAddress;
-    private Peer _peer = new(IPAddress.Any, TrustedProxies.Nobody);
+    private readonly ConnectionView _connection = new();
     private Peer? _client;
     private RequestTarget _target;
     private string? _query;
     private string? _requestId;
     private string _hostField = "";
     private bool _isHostClear = true;
-    private int _serverPort = -1;
-    private string _serverPortText = "";
 
     /// <summary>The request and response as ASP.NET Core sees them.</summary>
     public HttpContext Http => _http;
@@ -83,35 +77,21 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     public bool IsGrpc => Header(HeaderNames.ContentType)?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>The other end of the connection.</summary>
-    public Peer Peer => _peer;
+    public Peer Peer => _connection.Peer;
 
     /// <summary>Whose request it is: the peer, or behind trusted proxies the client they name.</summary>
-    public Peer Client => _client ??= FindClient();
+    public Peer Client => _client ??= _connection.ClientOf(_request!.Headers);
 
     /// <summary>The X-Forwarded-For that the proxy sends: the peer, appended only to what a trusted peer sent.</summary>
-    public string ForwardedFor => _peer.IsTrusted && Header("X-Forwarded-For") is not null
-        ? string.Concat(_request!.Headers["X-Forwarded-For"].ToString(), ", ", _peer.Text)
-        : _peer.Text;
+    public string ForwardedFor => Peer.IsTrusted && Header("X-Forwarded-For") is not null
+        ? string.Concat(_request!.Headers["X-Forwarded-For"].ToString(), ", ", Peer.Text)
+        : Peer.Text;
 
     /// <summary>The local port of the connection.</summary>
-    public string ServerPort
-    {
-        get
-        {
-            // A context stays with its connection, whose port never changes.
-            var port = _http.Connection.LocalPort;
-            if (port == _serverPort) return _serverPortText;
-            _serverPort = port;
-            return _serverPortText = port.ToString(CultureInfo.InvariantCulture);
-        }
-    }
+    public string ServerPort => _connection.PortOf(_http);
 
-    /// <summary>
-    /// Cancelled when the client has left. On HTTP/1.1 that is its connection's end, of which the server has a token already; it would make one for each request that asks.
-    /// </summary>
-    public CancellationToken Gone => !HttpProtocol.IsHttp2(_request!.Protocol) && _http.Features.Get<IConnectionLifetimeFeature>() is { } connection
-        ? connection.ConnectionClosed
-        : _http.RequestAborted;
+    /// <summary>Cancelled when the client has left.</summary>
+    public CancellationToken Gone => _connection.GoneOf(_http);
 
     /// <summary>Whether it is a WebSocket over HTTP/2 (RFC 8441).</summary>
     public bool IsExtendedConnect => HttpMethods.IsConnect(Method) && _http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
@@ -177,6 +157,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         Started = Stopwatch.GetTimestamp();
         _http.Initialize(features);
         _request = features.GetRequiredFeature<IHttpRequestFeature>();
+        _connection.LookAt(features, HttpProtocol.IsHttp2(_request.Protocol));
 
         // Servers give the same string again where a connection repeats a field, which saves taking it apart.
         var hostField = _request.Headers.Host.ToString();
@@ -186,12 +167,8 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <summary>Says whose forwarding fields count for this request.</summary>
     public void Trust(TrustedProxies trusted)
     {
-        var address = _http.Connection.RemoteIpAddress ?? IPAddress.Any;
         _client = null;
-        if (ReferenceEquals(address, _peerAddress) && ReferenceEquals(trusted, _trusted)) return;
-        _peerAddress = address;
-        _trusted = trusted;
-        _peer = new(address, trusted);
+        _connection.Trust(_http, trusted);
     }
 
     /// <summary>Reads the fields, takes the request target apart and brings the path into its normal form.</summary>
@@ -285,13 +262,5 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         if (isSame) return;
         Host = HostName.Of(hostField);
         _isHostClear = hostField.Length == 0 || Pipeline.HostField.IsSendable(hostField);
-    }
-
-    private Peer FindClient()
-    {
-        if (!_peer.IsTrusted) return _peer;
-        var headers = _request!.Headers;
-        var client = ClientAddress.Behind(_peer.Address, headers["X-Forwarded-For"], headers["Forwarded"], _trusted);
-        return ReferenceEquals(client, _peer.Address) ? _peer : new(client, _trusted);
     }
 }

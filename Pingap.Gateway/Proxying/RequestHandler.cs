@@ -8,6 +8,7 @@ using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Forwarding;
 using Pingap.Gateway.Pipeline;
 using Pingap.Gateway.Telemetry;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Proxying;
 
@@ -170,7 +171,10 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     private static async ValueTask<PickResult> WaitAsync(ProxyContext context, ValueTask<PickResult> reply)
     {
         var since = Stopwatch.GetTimestamp();
+        var loop = EpollLoop.Current;
         var result = await reply.ConfigureAwait(false);
+        // Back to where the connections of the client, and those to backends that are for it, live.
+        if (loop is not null) await new EnterLoop(loop);
         context.Waited += Stopwatch.GetElapsedTime(since);
         return result;
     }

@@ -9,8 +9,8 @@ public sealed class ClientTransports(EpollLoops loops, ILogger<ClientTransports>
     /// <summary>The variable of the environment that chooses where the configuration does not.</summary>
     public const string Variable = "PINGAP_TRANSPORT";
 
-    /// <summary>What is used where nobody chooses.</summary>
-    public const TransportKind Default = TransportKind.Sockets;
+    /// <summary>What is used where nobody chooses: the loops, which cost less a request, where the system has them.</summary>
+    public static readonly TransportKind Default = OperatingSystem.IsLinux() ? TransportKind.Epoll : TransportKind.Sockets;
 
     private readonly SocketsTransport _sockets = new(logger);
     private readonly EpollTransport _epoll = new(loops);

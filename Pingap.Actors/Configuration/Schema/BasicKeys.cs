@@ -9,7 +9,7 @@ internal static class BasicKeys
     { Default = "0", Minimum = 0, Maximum = 1024, Unit = "threads" };
 
     public static readonly KeyDefinition Transport = new("transport", KeyKind.Text,
-        "What moves the clients' bytes: sockets, the runtime's, or epoll, event loops of our own, on Linux. Holds for listeners that are opened from then on.")
+        "What moves the clients' bytes: sockets, the runtime's, or epoll, event loops of our own, on Linux. The latter where nothing is said, on Linux. Holds for listeners that are opened from then on.")
     { Values = ["sockets", "epoll"], Example = "\"epoll\"" };
 
     public static readonly KeyDefinition GracePeriod = new("grace_period", KeyKind.Duration,

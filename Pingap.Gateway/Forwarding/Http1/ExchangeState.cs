@@ -10,13 +10,16 @@ namespace Pingap.Gateway.Forwarding.Http1;
 /// has all that waits for it fail. Used for one exchange after another, unless it was ended so.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "A source without a timer holds nothing, and who cancels it may come late.")]
-internal sealed class ExchangeState : IDisposable
+internal sealed class ExchangeState : IConnectionUser, IDisposable
 {
     private const int Bits = 8;
     private readonly Deadlines _deadlines;
     private BackendConnection? _connection;
     private CancellationTokenSource? _connecting;
     private TimeSpan? _whole;
+
+    // Cancelled when the backend is to be left at once; each drain has another.
+    private CancellationToken _cut;
 
     // The number of the exchange, and in the lowest bits the error that has ended it.
     private long _phase;
@@ -45,8 +48,10 @@ internal sealed class ExchangeState : IDisposable
     /// <summary>Begins an exchange.</summary>
     /// <param name="began">When the request began, as <see cref="Stopwatch"/> counts.</param>
     /// <param name="whole">From then to the last octet of the response, or <c>null</c> without limit.</param>
-    public void Begin(long began, TimeSpan? whole)
+    /// <param name="cut">Cancelled when the exchange is to be broken off.</param>
+    public void Begin(long began, TimeSpan? whole, CancellationToken cut)
     {
+        _cut = cut;
         _hasAnswer = _waitsForClient = _isWriting = _isTunnel = WasSilent = false;
         FirstByte = TimeSpan.Zero;
         _whole = whole;
@@ -56,6 +61,14 @@ internal sealed class ExchangeState : IDisposable
 
     /// <summary>Ends it from outside, unless something else has done so before.</summary>
     public void Abort(ForwardError error) => Abort(Volatile.Read(ref _phase), error);
+
+    /// <inheritdoc/>
+    public void BreakOff(CancellationToken cut)
+    {
+        // In this order: an exchange that begins meanwhile has another number.
+        var phase = Volatile.Read(ref _phase);
+        if (_cut == cut) Abort(phase, ForwardError.BrokenOff);
+    }
 
     /// <summary>A token for the opening of a connection, cancelled when the exchange is ended.</summary>
     public CancellationToken Connecting()
@@ -70,6 +83,9 @@ internal sealed class ExchangeState : IDisposable
     public void Attach(BackendConnection connection)
     {
         Volatile.Write(ref _connection, connection);
+        connection.User = this;
+        // It may have been broken off while it had none.
+        if (_cut.IsCancellationRequested) BreakOff(_cut);
         if (Ended is not ForwardError.None) connection.Dispose();
     }
 
@@ -140,6 +156,8 @@ internal sealed class ExchangeState : IDisposable
     /// <returns>Whether this can be used for another exchange: not when it was ended from outside, for who has done so may still be at it.</returns>
     public bool End(bool isReusable, ConnectionPool pool)
     {
+        _cut = default;
+        if (_connection is { } used) used.User = null;
         var phase = Volatile.Read(ref _phase);
         var isFree = (ForwardError)(phase & ((1 << Bits) - 1)) is ForwardError.None
             && Interlocked.CompareExchange(ref _phase, phase + (1 << Bits), phase) == phase;

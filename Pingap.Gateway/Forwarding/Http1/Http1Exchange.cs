@@ -23,7 +23,6 @@ internal sealed class Http1Exchange : IDisposable
     // So long before a backend closes an idle connection, by what it says, it is not used any more.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
     private static readonly Action<object?> OnClientGone = static state => ((ExchangeState)state!).Abort(ForwardError.ClientGone);
-    private static readonly Action<object?> OnBrokenOff = static state => ((ExchangeState)state!).Abort(ForwardError.BrokenOff);
     private readonly ExchangeState _state;
     private readonly Upload _upload;
     private readonly Download _download;
@@ -54,9 +53,9 @@ internal sealed class Http1Exchange : IDisposable
     public async ValueTask<ForwardResult> RunAsync(ProxyContext context, ConnectionPool pool, UpstreamClient client, ForwardPlan plan, Lease lease)
     {
         (_context, _pool, _client, _plan, _streams) = (context, pool, client, plan, lease.Streams);
-        _state.Begin(context.Started, plan.RequestTimeout);
+        _state.Begin(context.Started, plan.RequestTimeout, lease.BrokenOff);
+        pool.BreakOffWhen(lease.BrokenOff);
         _gone = context.Gone.UnsafeRegister(OnClientGone, _state);
-        var brokenOff = lease.BrokenOff.UnsafeRegister(OnBrokenOff, _state);
         var status = 0;
         try
         {
@@ -87,7 +86,6 @@ internal sealed class Http1Exchange : IDisposable
         finally
         {
             await _gone.DisposeAsync().ConfigureAwait(false);
-            await brokenOff.DisposeAsync().ConfigureAwait(false);
             await EndAsync().ConfigureAwait(false);                                                                                     // (7)
         }
     }

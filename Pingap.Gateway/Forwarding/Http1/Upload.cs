@@ -195,7 +195,13 @@ internal sealed class Upload(ExchangeState state)
     private async ValueTask<bool> SendPieceAsync()
     {
         var read = await _body!.ReadAsync().ConfigureAwait(false);
-        if (read.IsCanceled) return false;
+        if (read.IsCanceled)
+        {
+            // Left to the server, which reads it over.
+            _body.AdvanceTo(read.Buffer.Start);
+            return false;
+        }
+
         Check(read.Buffer.Length);
         state.AwaitTaking(_client!.WriteLimit);
         var isLast = read.IsCompleted || _taken == _length;
@@ -204,7 +210,7 @@ internal sealed class Upload(ExchangeState state)
             if (_length is null) await SendChunkAsync(read.Buffer, isLast).ConfigureAwait(false);
             else foreach (var segment in read.Buffer) await state.Connection.SendAsync(segment).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException and not BadHttpRequestException)
         {
             // The backend may have answered before it stopped taking the body; whoever receives finds out.
             state.AwaitAnswer(_client.AnswerLimit);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Forwarding.Wire;
 
@@ -17,7 +18,7 @@ internal sealed class BackendConnection : IValueTaskSource<int>, IDisposable
     private const int BufferSize = 8 * 1024;
     private const int LargeSize = 32 * 1024;
     private readonly Link _link;
-    private readonly Action _closed;
+    private readonly Action<BackendConnection> _closed;
     private readonly Action _onReceived;
     private ManualResetValueTaskSourceCore<int> _awaited;
     private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _receiving;
@@ -29,15 +30,27 @@ internal sealed class BackendConnection : IValueTaskSource<int>, IDisposable
     private int _start;
     private int _end;
     private bool _isAwaited;
+    private IConnectionUser? _user;
     private int _isClosed;
 
     /// <summary>Makes it of octets that go to and fro.</summary>
     /// <param name="link">The octets.</param>
     /// <param name="closed">Told once, when it is closed.</param>
-    public BackendConnection(Link link, Action closed)
+    public BackendConnection(Link link, Action<BackendConnection> closed)
     {
         (_link, _closed, _buffer) = (link, closed, _small);
         _onReceived = OnReceived;
+    }
+
+    /// <summary>The loop that it lives on, or <c>null</c>.</summary>
+    public EpollLoop? Loop => _link.Loop;
+
+    /// <summary>Who has it, or <c>null</c>.</summary>
+    public IConnectionUser? User
+    {
+        get => Volatile.Read(ref _user);
+        // Whole before its user looks whether it is to be broken off: either that sees it, or the one who breaks off sees the user.
+        set => Interlocked.Exchange(ref _user, value);
     }
 
     /// <summary>Where it waits to be used, in its pool.</summary>
@@ -161,7 +174,7 @@ internal sealed class BackendConnection : IValueTaskSource<int>, IDisposable
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 1) return;
         _link.Dispose();
-        _closed();
+        _closed(this);
     }
 
     /// <inheritdoc/>

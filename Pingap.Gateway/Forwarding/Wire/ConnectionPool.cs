@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Forwarding.Wire;
 
 /// <summary>
-/// The connections to one backend. Whoever returns one finds it again on the same processor's thread, where its octets arrive: a thread looks among its own first, and
-/// among the others' before a new one is opened.
+/// The connections to one backend. A connection that lives on a loop serves the clients of that loop, so that no thread is changed on the way; of the others a thread looks among those that it
+/// has returned itself first, and then among the rest.
 /// </summary>
 /// <param name="open">Opens a connection.</param>
 /// <param name="most">How many may be open, or <c>null</c> for as many as there are requests.</param>
@@ -18,7 +19,12 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
     private static int _thread;
 
     private readonly PoolStripe[] _stripes = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new PoolStripe())];
+
+    // Loops may be as many as somebody wishes; those beyond share.
+    private readonly PoolStripe[] _loops = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new PoolStripe())];
+    private readonly ConcurrentDictionary<BackendConnection, bool> _all = new();
     private readonly Lock _gate = new();
+    private CancellationToken _cut;
     private Timer? _sweeper;
     private int _open;
     private bool _isSweeping;
@@ -27,18 +33,14 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
     /// <summary>How many connections are open.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    /// <summary>An idle connection, ready for an exchange; <c>null</c> when there is none.</summary>
+    /// <summary>An idle connection, ready for an exchange on this thread; <c>null</c> when there is none.</summary>
     public BackendConnection? Take()
     {
-        var own = StripeOfThread();
+        if (EpollLoop.Current is { } loop) return TakeFrom(_loops[loop.Index % _loops.Length]);
+        var own = Thread();
         for (var i = 0; i < _stripes.Length; i++)
         {
-            var stripe = _stripes[(own + i) % _stripes.Length];
-            while (stripe.Take() is { } connection)
-            {
-                if (connection.KeptUntil > Environment.TickCount64) return connection;
-                connection.Dispose();
-            }
+            if (TakeFrom(_stripes[(own + i) % _stripes.Length]) is { } connection) return connection;
         }
 
         return null;
@@ -53,13 +55,14 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
         while (Interlocked.Increment(ref _open) > most)
         {
             Interlocked.Decrement(ref _open);
-            if (Take() is { } idle) return idle;
+            if (TakeAny() is { } idle) return idle;
             await Task.Delay(Moment, cancellation).ConfigureAwait(false);
         }
 
         try
         {
-            var connection = new BackendConnection(await open(cancellation).ConfigureAwait(false), () => Interlocked.Decrement(ref _open));
+            var connection = new BackendConnection(await open(cancellation).ConfigureAwait(false), Closed);
+            _all.TryAdd(connection, true);
             connection.Reset();
             connection.Watch();
             return connection;
@@ -71,13 +74,32 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
         }
     }
 
+    /// <summary>Has whoever uses a connection told when something is cancelled. Once for all exchanges: to register each would have all threads wait for each other.</summary>
+    /// <param name="cut">Mostly the same as before.</param>
+    public void BreakOffWhen(CancellationToken cut)
+    {
+        if (cut == _cut || !cut.CanBeCanceled) return;
+        lock (_gate)
+        {
+            if (cut == _cut) return;
+            _cut = cut;
+            // Of two that take turns, as while one configuration follows another, some are registered again, which does no harm.
+            cut.UnsafeRegister(
+                pool =>
+                {
+                    foreach (var connection in ((ConnectionPool)pool!)._all.Keys) connection.User?.BreakOff(cut);
+                },
+                this);
+        }
+    }
+
     /// <summary>Keeps a connection for the next exchange.</summary>
     public void Return(BackendConnection connection)
     {
         connection.IdleSince = Environment.TickCount64;
         connection.Reset();
         connection.Reuse();
-        if (idle == TimeSpan.Zero || !_stripes[StripeOfThread()].TryPut(connection))
+        if (idle == TimeSpan.Zero || !StripeOf(connection).TryPut(connection))
         {
             connection.Dispose();
             return;
@@ -98,17 +120,50 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
         CloseIdle(long.MaxValue);
     }
 
-    private static int StripeOfThread()
+    private void Closed(BackendConnection connection)
     {
-        if (EpollLoop.Current is { } loop) return loop.Index % Environment.ProcessorCount;
+        Interlocked.Decrement(ref _open);
+        _all.TryRemove(connection, out _);
+    }
+
+    private static int Thread()
+    {
         if (_thread == 0) _thread = Interlocked.Increment(ref _threads);
         return _thread % Environment.ProcessorCount;
+    }
+
+    private static BackendConnection? TakeFrom(PoolStripe stripe)
+    {
+        while (stripe.Take() is { } connection)
+        {
+            if (connection.KeptUntil > Environment.TickCount64) return connection;
+            connection.Dispose();
+        }
+
+        return null;
+    }
+
+    private PoolStripe StripeOf(BackendConnection connection) =>
+        connection.Loop is { } loop ? _loops[loop.Index % _loops.Length] : _stripes[Thread()];
+
+    private BackendConnection? TakeAny()
+    {
+        foreach (var stripe in (ReadOnlySpan<PoolStripe[]>)[_loops, _stripes])
+        {
+            foreach (var each in stripe)
+            {
+                if (TakeFrom(each) is { } connection) return connection;
+            }
+        }
+
+        return null;
     }
 
     private bool CloseIdle(long since)
     {
         var isLeft = false;
         foreach (var stripe in _stripes) isLeft |= stripe.Close(since);
+        foreach (var stripe in _loops) isLeft |= stripe.Close(since);
         return isLeft;
     }
 

@@ -1,8 +1,13 @@
+using Pingap.Gateway.Transport;
+
 namespace Pingap.Gateway.Forwarding.Wire;
 
 /// <summary>The octets of one connection to a backend, in cleartext or under TLS. One receive and one send at a time; both may be under way together.</summary>
 internal abstract class Link : IDisposable
 {
+    /// <summary>The loop that it lives on, or <c>null</c>.</summary>
+    public virtual EpollLoop? Loop => null;
+
     /// <summary>Receives what has come, or waits for it.</summary>
     /// <returns>How many octets; 0 when the backend sends no more.</returns>
     /// <exception cref="Exception">The connection broke, or was closed here: a <see cref="System.Net.Sockets.SocketException"/>, <see cref="IOException"/> or <see cref="ObjectDisposedException"/>.</exception>

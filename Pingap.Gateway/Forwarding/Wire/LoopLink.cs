@@ -6,6 +6,9 @@ namespace Pingap.Gateway.Forwarding.Wire;
 internal sealed class LoopLink(LoopSocket socket) : Link
 {
     /// <inheritdoc/>
+    public override EpollLoop? Loop => socket.Loop;
+
+    /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => socket.ReceiveAsync(buffer);
 
     /// <inheritdoc/>

@@ -131,6 +131,7 @@ internal sealed class ResponseHead
         }
 
         if (_isChunked && (HasLength || _isHttp10)) return _section.Fail("Transfer-Encoding stands beside Content-Length or in HTTP/1.0");
+        if (_isChunked && Status is < 200 or 204) return _section.Fail("Transfer-Encoding in a response that has no body");
         if (Status is 101 && !_saysUpgrade) return _section.Fail("101 without Connection: upgrade");
         return SectionProgress.Complete;
     }

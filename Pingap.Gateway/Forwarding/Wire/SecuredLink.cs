@@ -1,4 +1,5 @@
 using System.Net.Security;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Forwarding.Wire;
 
@@ -7,6 +8,9 @@ namespace Pingap.Gateway.Forwarding.Wire;
 /// <param name="below">What carries it.</param>
 internal sealed class SecuredLink(SslStream secured, Link below) : Link
 {
+    /// <inheritdoc/>
+    public override EpollLoop? Loop => below.Loop;
+
     /// <inheritdoc/>
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => secured.ReadAsync(buffer, CancellationToken.None);
 

@@ -62,6 +62,10 @@ public sealed class FaultWorld : ProxyFixture
             addr = "127.0.0.1:0"
             locations = [{string.Join(", ", addresses.Keys.SelectMany(name => new[] { $"'alone/{name}'", $"'pair/{name}'" }))}]
             enabled_h2 = true
+
+            # Whoever connects finds the connections that others have left.
+            [basic]
+            threads = 1
             """;
     }
 

@@ -74,5 +74,5 @@ public sealed class PoolStripeTests
         Assert.Equal(8, left);
     }
 
-    private static BackendConnection Connection() => new(new SilentLink(), static () => { });
+    private static BackendConnection Connection() => new(new SilentLink(), static _ => { });
 }
