@@ -70,15 +70,19 @@ public sealed class TimerScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
     [SuppressMessage("Reliability", "CA1001", Justification = "It ends its timer itself, when it has rung or is cancelled.")]
     private sealed class Alarm(TimerScheduler scheduler, Action action, TimeSpan interval)
     {
+        // The timer takes no more than 49 days at a time.
+        private static readonly TimeSpan Longest = TimeSpan.FromDays(49);
         private Timer? _timer;
         private CancellationTokenRegistration _cancellation;
         private volatile bool _isOver;
+        private TimeSpan _due;
 
         public void Set(TimeSpan delay, ICancelable? cancelable)
         {
             // Before it is set: it may ring at once.
             _timer = new Timer(static alarm => ((Alarm)alarm!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             if (cancelable is not null) _cancellation = cancelable.Token.UnsafeRegister(static alarm => ((Alarm)alarm!).End(), this);
+            _due = scheduler.MonotonicClock + delay;
             if (!_isOver) Change(delay);
         }
 
@@ -87,7 +91,8 @@ public sealed class TimerScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
             try
             {
                 // Not before its time: the timer counts whole milliseconds, and may be in the middle of one.
-                _timer!.Change(delay > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds) + 1) : TimeSpan.Zero, interval);
+                var wait = delay > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds) + 1) : TimeSpan.Zero;
+                _timer!.Change(wait < Longest ? wait : Longest, Timeout.InfiniteTimeSpan);
             }
             catch (ObjectDisposedException)
             {
@@ -101,6 +106,12 @@ public sealed class TimerScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
             if (scheduler._isDisposed)
             {
                 End();
+                return;
+            }
+
+            if (_due - scheduler.MonotonicClock is var left && left > TimeSpan.Zero)
+            {
+                Change(left);
                 return;
             }
 
@@ -119,6 +130,11 @@ public sealed class TimerScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
                 // As Akka's own does: what one action throws must not end the process, nor the others.
                 scheduler.Log.Error(failure, "a scheduled action failed");
             }
+
+            if (_isOver) return;
+            // The next is due by the clock, however long this one took.
+            _due += interval;
+            Change(_due - scheduler.MonotonicClock);
         }
 
         private void End()

@@ -40,19 +40,32 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
         return secured;
     }
 
+    /// <summary>Whether connections may live on loops.</summary>
+    public bool IsForLoops => tls is null && guard is null;
+
     /// <summary>Opens a connection for HTTP/1.1.</summary>
     /// <exception cref="ConnectException">There is none to be had, or not in time.</exception>
     public async ValueTask<Link> LinkAsync(DnsEndPoint backend, CancellationToken cancellation)
     {
         using var deadline = Deadline(cancellation, out var connect);
         // Where the client's connection is on a loop, the backend's is on the same, and no thread is changed on the way.
-        Link link = EpollLoop.Current is { } loop && guard is null
+        // The handshake computes for long, and may ask the system for more: that is for the thread pool.
+        Link link = EpollLoop.Current is { } loop && IsForLoops
             ? new LoopLink(await OpenAsync(loop, backend, connect, deadline.Token, cancellation).ConfigureAwait(false))
             : new SocketLink(await OpenAsync(backend, connect, deadline.Token, cancellation).ConfigureAwait(false));
         if (tls is null) return link;
-        var secured = new SslStream(new LinkStream(link), leaveInnerStreamOpen: true);
-        await SecureAsync(secured, TlsFor(backend.Host, Http1), deadline.Token, cancellation).ConfigureAwait(false);
-        return new SecuredLink(secured, link);
+        try
+        {
+            var secured = new SslStream(new LinkStream(link), leaveInnerStreamOpen: true);
+            await SecureAsync(secured, TlsFor(backend.Host, Http1), deadline.Token, cancellation).ConfigureAwait(false);
+            return new SecuredLink(secured, link);
+        }
+        catch
+        {
+            // A link on a loop is known there, and would stay open for ever.
+            link.Dispose();
+            throw;
+        }
     }
 
     // The time to the first byte runs while a connection is opened. When it is over, nobody knows any more that nothing was sent, and the request goes to no other
@@ -161,7 +174,9 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
         catch (Exception refused) when (refused is AuthenticationException or IOException)
         {
             await secured.DisposeAsync().ConfigureAwait(false);
-            throw new ConnectException(ForwardError.TlsFailed, refused);
+            // Given up, the link fails in whatever way.
+            cancellation.ThrowIfCancellationRequested();
+            throw new ConnectException(deadline.IsCancellationRequested ? ForwardError.ConnectTimedOut : ForwardError.TlsFailed, refused);
         }
         catch
         {

@@ -141,7 +141,7 @@ public sealed class UpstreamClient : IDisposable
         var isHttp1 = _config.Protocol is UpstreamProtocol.Http1 || (_config.Protocol is UpstreamProtocol.Http2OrHttp1 && _config.Tls is null);
         if (!isHttp1 || _forwarder is not ForwarderKind.Own) return null;
         var address = new DnsEndPoint(backend.Host, backend.Port);
-        return new(cancellation => _connector.LinkAsync(address, cancellation), _config.Capacity.MaxConnections, Timeouts.Idle);
+        return new(cancellation => _connector.LinkAsync(address, cancellation), _config.Capacity.MaxConnections, Timeouts.Idle, _connector.IsForLoops);
     }
 
     private void CloseOrigins()

@@ -34,8 +34,9 @@ internal sealed class AcceptLoop<TClient>(Func<ValueTask<TClient>> accept, Actio
                 // Each such error uses up one connection of the backlog, so it cannot repeat without clients.
                 ListenerLog.ClientGone(logger, address, e.Message);
             }
-            catch (SocketException e)
+            catch (Exception e)
             {
+                // Whatever it is: without this loop nobody would be accepted any more.
                 ListenerLog.AcceptFailed(logger, address, e.Message, pause);
                 await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;

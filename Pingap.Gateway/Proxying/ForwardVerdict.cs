@@ -25,7 +25,7 @@ public static class ForwardVerdict
 
     /// <summary>Whether the request may be sent once more, as far as it and this end of it are concerned.</summary>
     public static bool AllowsRetry(ForwardResult result, ProxyContext context) =>
-        result.IsConnectFailure || (result.Error is ForwardError.ConnectionBroken or ForwardError.BrokenOff or ForwardError.Declined && context.IsRepeatable);
+        (result.IsConnectFailure && !context.HasSentBody) || (result.Error is ForwardError.ConnectionBroken or ForwardError.BrokenOff or ForwardError.Declined && context.IsRepeatable);
 
     /// <summary>What it says about the backend.</summary>
     public static Outcome OutcomeOf(ForwardResult result) => result.Error switch

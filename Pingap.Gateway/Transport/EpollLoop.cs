@@ -36,6 +36,9 @@ internal sealed class EpollLoop : IDisposable
         _thread.Start();
     }
 
+    /// <summary>Told what members and work have thrown, or <c>null</c>.</summary>
+    public Action<Exception>? Failed { get; init; }
+
     /// <summary>How long a turn may take before it is told: 100 ms, in which other connections wait.</summary>
     public static TimeSpan LongTurn { get; } = TimeSpan.FromMilliseconds(100);
 
@@ -67,6 +70,9 @@ internal sealed class EpollLoop : IDisposable
         if (Interlocked.Exchange(ref _isAwake, 1) == 0) _queue.Wake();
         if (_isOver) HandOver();
     }
+
+    /// <summary>Has somebody told of what should not have been thrown. May be called on any thread.</summary>
+    public void Report(Exception failure) => Failed?.Invoke(failure);
 
     /// <summary>Watches a descriptor until it is closed and forgotten.</summary>
     /// <param name="descriptor">Open, and held open by the caller during the call.</param>
@@ -125,15 +131,41 @@ internal sealed class EpollLoop : IDisposable
             for (var i = 0; i < events; i++)
             {
                 var (happened, number) = _queue.At(i);
-                _members.Find(number)?.OnReady(happened);
+                Serve(_members.Find(number), happened);
             }
 
-            while (posted-- > 0 && _work.TryDequeue(out var work)) work.Run(work.State);
+            while (posted-- > 0 && _work.TryDequeue(out var work)) Do(work.Run, work.State);
             Volatile.Write(ref _turnBegan, 0);
             if (Stopwatch.GetElapsedTime(began) is var took && took >= LongTurn) _held(this, took);
         }
 
         End();
+    }
+
+    private void Serve(ILoopMember? member, uint happened)
+    {
+        try
+        {
+            member?.OnReady(happened);
+        }
+        catch (Exception failure)
+        {
+            // One member's fault ends that member, and not the others' loop.
+            Report(failure);
+            member!.OnLoopEnded();
+        }
+    }
+
+    private void Do(Action<object?> run, object? state)
+    {
+        try
+        {
+            run(state);
+        }
+        catch (Exception failure)
+        {
+            Report(failure);
+        }
     }
 
     /// <summary>Whether there is nothing to do; if so, from now on whoever posts also wakes.</summary>

@@ -30,7 +30,7 @@ public sealed class EpollLoops(IMemoryPoolFactory<byte> buffers, ILogger<EpollLo
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_loops is { } begun) return begun;
             var loops = new EpollLoop[threads > 0 ? threads : Environment.ProcessorCount];
-            for (var i = 0; i < loops.Length; i++) loops[i] = new EpollLoop(i, buffers.Create(), Held);
+            for (var i = 0; i < loops.Length; i++) loops[i] = new EpollLoop(i, buffers.Create(), Held) { Failed = Failed };
             _watch = new Timer(_ => Look(loops), null, LookEvery, LookEvery);
             Volatile.Write(ref _loops, loops);
             return loops;
@@ -74,6 +74,9 @@ public sealed class EpollLoops(IMemoryPoolFactory<byte> buffers, ILogger<EpollLo
     private void Held(EpollLoop loop, TimeSpan took) =>
         // Not on the loop: whoever writes the log may wait for a disk.
         ThreadPool.UnsafeQueueUserWorkItem(_ => TransportLog.LoopHeld(logger, loop.Index, took), null);
+
+    private void Failed(Exception failure) =>
+        ThreadPool.UnsafeQueueUserWorkItem(_ => TransportLog.Failed(logger, failure), null);
 
     private void Look(EpollLoop[] loops)
     {

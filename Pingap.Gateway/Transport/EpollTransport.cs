@@ -18,10 +18,12 @@ internal sealed class EpollTransport(EpollLoops loops) : IClientTransport
     /// <summary>All loops watch the one listening socket; the system wakes one of those that sleep.</summary>
     private sealed class Source : IConnectionSource
     {
+        private readonly EpollLoop[] _loops;
         private readonly LoopAcceptor[] _lanes;
 
         public Source(Socket listening, EpollLoops loops, EpollLoop[] all)
         {
+            _loops = all;
             // The same for every connection, unless the socket listens on all addresses of the machine.
             var local = listening.LocalEndPoint is IPEndPoint { Address: var address }
                 && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) ? null : listening.LocalEndPoint;
@@ -30,7 +32,12 @@ internal sealed class EpollTransport(EpollLoops loops) : IClientTransport
 
         public int Lanes => _lanes.Length;
 
-        public async ValueTask<ConnectionContext> AcceptAsync(int lane) => await _lanes[lane].AcceptAsync().ConfigureAwait(false);
+        public async ValueTask<ConnectionContext> AcceptAsync(int lane)
+        {
+            // Whoever starts the lane, or has paused it, has other things to do than to accept.
+            await new EnterLoop(_loops[lane]);
+            return await _lanes[lane].AcceptAsync().ConfigureAwait(false);
+        }
 
         public void Close() => Array.ForEach(_lanes, lane => lane.Close());
 

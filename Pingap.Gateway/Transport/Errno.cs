@@ -8,6 +8,7 @@ internal static class Errno
     public const int Interrupted = 4;
     public const int BadDescriptor = 9;
     public const int TryAgain = 11;
+    public const int ConnectionReset = 104;
     public const int InProgress = 115;
     private const int AlreadyInProgress = 114;
 
@@ -40,7 +41,7 @@ internal static class Errno
         101 => SocketError.NetworkUnreachable,
         102 => SocketError.NetworkReset,
         103 => SocketError.ConnectionAborted,
-        104 => SocketError.ConnectionReset,
+        ConnectionReset => SocketError.ConnectionReset,
         106 => SocketError.IsConnected,
         107 => SocketError.NotConnected,
         110 => SocketError.TimedOut,

@@ -89,6 +89,8 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
     {
         Interlocked.CompareExchange(ref _abortReason, abortReason, null);
         _socket.Abort();
+        // What comes may be waiting for its reader and not for the socket. On the loop, where the pipe is written.
+        Loop.Post(static connection => ((LoopConnection)connection!)._input.Writer.CancelPendingFlush(), this);
     }
 
     /// <summary>Sends what was written, then closes; completes when nothing of the connection runs any more.</summary>
@@ -135,10 +137,28 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
         {
             failure = new IOException(e.Message, e);
         }
+        catch (Exception e)
+        {
+            // Whatever it is, it is the reader's to know: else that would wait for ever.
+            failure = e;
+        }
 
         await _input.Writer.CompleteAsync(failure).ConfigureAwait(false);
         // Not on the loop: whoever waits for the end may do anything.
-        ThreadPool.UnsafeQueueUserWorkItem(static closed => closed.Cancel(), _closed, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.TellClosed(), this, preferLocal: false);
+    }
+
+    private void TellClosed()
+    {
+        try
+        {
+            _closed.Cancel();
+        }
+        catch (AggregateException failure)
+        {
+            // What one listener throws must not end the process.
+            Loop.Report(failure);
+        }
     }
 
     /// <summary>Moves what comes into the pipe, until the client ends its side or nobody reads any more.</summary>
@@ -159,7 +179,8 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
             if (count > 0) input.Advance(count);
             // Also after nothing, which gives the memory back.
             var flushed = await input.FlushAsync().ConfigureAwait(false);
-            if (flushed.IsCompleted || flushed.IsCanceled) return;
+            if (flushed.IsCanceled) throw new SocketException((int)SocketError.OperationAborted);
+            if (flushed.IsCompleted) return;
         }
     }
 

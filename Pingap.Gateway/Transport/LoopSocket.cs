@@ -29,6 +29,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     private int _failure;
     private int _isClosed;
     private volatile bool _hasPeerEnded;
+    private volatile bool _wasReset;
 
     /// <summary>Puts a socket on a loop.</summary>
     /// <param name="loop">Where it lives.</param>
@@ -92,7 +93,8 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     public int TryReceive(Span<byte> buffer)
     {
         if (Volatile.Read(ref _failure) is var failure and not 0) throw new SocketException(failure);
-        if (!_input.TryTake()) return -1;
+        // What is more than its share of a turn is waited for, like what is not there.
+        if ((_receivedInTurn >= MostInATurn && IsSameTurn()) || !_input.TryTake()) return -1;
         var count = Receive(buffer);
         return count >= 0 ? count : count == -Errno.TryAgain ? -1 : throw Errno.Exception(-count);
     }
@@ -163,8 +165,9 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     {
         const uint Over = EpollEvents.Error | EpollEvents.HangUp;
         if ((events & (EpollEvents.PeerEnded | Over)) != 0) _hasPeerEnded = true;
-        if ((events & (EpollEvents.Output | Over)) != 0 && _output.Signal()) ContinueSend();
+        // First the input: whoever makes the next call on a broken connection is told of it, and nobody after that.
         if ((events & (EpollEvents.Input | EpollEvents.PeerEnded | Over)) != 0 && _input.Signal()) ContinueReceive();
+        if ((events & (EpollEvents.Output | Over)) != 0 && _output.Signal()) ContinueSend();
     }
 
     void ILoopMember.OnLoopEnded() => Abort();
@@ -186,6 +189,8 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     private int Receive(Span<byte> into)
     {
         var count = _descriptor.Receive(into);
+        // A reset that a send was told of looks like the peer's end to a receive.
+        if (count == 0 && _wasReset) count = -Errno.ConnectionReset;
         // Fewer bytes than there was room for: the next ones will make an event, so nobody has to ask for EAGAIN. After the end there are
         // no more events, and an error is told by each call until there is a better one.
         if (count == into.Length || (count >= 0 ? count == 0 || _hasPeerEnded : count != -Errno.TryAgain)) _input.Signal();
@@ -203,6 +208,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         while (true)
         {
             var count = rest.IsEmpty ? 0 : _descriptor.Send(rest.Span);
+            if (count == -Errno.ConnectionReset) _wasReset = true;
             if (count >= 0) rest = rest[count..];
             // After a part the system is asked again: only its EAGAIN promises an event.
             if (count >= 0 && !rest.IsEmpty) continue;

@@ -7,7 +7,7 @@ namespace Pingap.Gateway.Forwarding.Http1;
 internal sealed class Deadlines : IDisposable
 {
     private const long Never = long.MaxValue;
-    private readonly long[] _due = [Never, Never, Never];
+    private readonly long[] _due = [Never, Never, Never, Never];
     private readonly ITimer _timer;
     private readonly TimeProvider _time;
     private readonly Func<long> _exchange;

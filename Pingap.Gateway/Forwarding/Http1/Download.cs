@@ -22,7 +22,6 @@ internal sealed class Download(ExchangeState state)
 
     // Below this a copy costs less than asking what is there.
     private const int WorthAReceive = 4 * 1024;
-    private const int Waiting = 16 * 1024;
     private ProxyContext? _context;
     private PipeWriter? _client;
     private TimeSpan _patience;
@@ -129,10 +128,11 @@ internal sealed class Download(ExchangeState state)
     }
 
     /// <summary>Receives more into the connection's buffer, and meanwhile sends the client what there is.</summary>
-    /// <returns>How many octets came, 0 at the end, or -1 when the client is gone.</returns>
+    /// <returns>How many octets came; 0 at the end.</returns>
+    /// <exception cref="OperationCanceledException">The client is gone.</exception>
     private async ValueTask<int> ReceiveAsync()
     {
-        if (_unsent > MostUnsent && !await FlushAsync().ConfigureAwait(false)) return -1;
+        if (_unsent > MostUnsent && !await FlushAsync().ConfigureAwait(false)) throw Gone();
         var receiving = state.Connection.ReceiveAsync();
         if (!receiving.IsCompleted)
         {
@@ -147,6 +147,12 @@ internal sealed class Download(ExchangeState state)
         var count = await receiving.ConfigureAwait(false);
         state.HasMore();
         return count;
+    }
+
+    private OperationCanceledException Gone()
+    {
+        state.Abort(ForwardError.ClientGone);
+        return new OperationCanceledException();
     }
 
     private async ValueTask<ForwardError> PassLengthAsync(long left)
@@ -169,21 +175,20 @@ internal sealed class Download(ExchangeState state)
             if (_unsent > MostUnsent && !await FlushAsync().ConfigureAwait(false)) return ForwardError.ClientGone;
             var most = (int)Math.Min(left, MostUnsent);
             var count = connection.TryReceive(_client!.GetSpan(most)[..most]);
-            if (count < 0)
+            if (count == 0) return ForwardError.ResponseCutShort;
+            if (count > 0)
             {
-                // What is written must be sent before anything is waited for, and then no memory may be out.
-                if (_unsent > 0 && !await FlushAsync().ConfigureAwait(false)) return ForwardError.ClientGone;
-                most = (int)Math.Min(left, Waiting);
-                var receiving = connection.ReceiveAsync(_client.GetMemory(most)[..most]);
-                if (!receiving.IsCompleted) state.AwaitMore(_patience);
-                count = await receiving.ConfigureAwait(false);
-                state.HasMore();
+                _client.Advance(count);
+                _unsent += count;
+                left -= count;
+                continue;
             }
 
-            if (count == 0) return ForwardError.ResponseCutShort;
-            _client.Advance(count);
-            _unsent += count;
-            left -= count;
+            // Waited for in memory of our own: the server may give up what it has lent.
+            if (await ReceiveAsync().ConfigureAwait(false) is not (> 0 and var received)) return ForwardError.ResponseCutShort;
+            received = (int)Math.Min(left, received);
+            Write(received);
+            left -= received;
         }
 
         return ForwardError.None;

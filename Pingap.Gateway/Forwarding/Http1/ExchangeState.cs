@@ -104,7 +104,7 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
         _isWriting = _waitsForClient = false;
         Volatile.Write(ref _since, Stopwatch.GetTimestamp());
         _deadlines.Clear(DeadlineKind.Body);
-        _deadlines.Set(DeadlineKind.Answer, limit);
+        Set(DeadlineKind.Answer, limit);
     }
 
     /// <summary>The backend waits for more of the request's body.</summary>
@@ -114,7 +114,7 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
         if (_hasAnswer) return;
         (_isWriting, _waitsForClient) = (false, true);
         _deadlines.Clear(DeadlineKind.Answer);
-        _deadlines.Set(DeadlineKind.Body, limit);
+        Set(DeadlineKind.Body, limit);
     }
 
     /// <summary>The backend is to take a piece of the request's body.</summary>
@@ -124,7 +124,7 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
         if (_hasAnswer) return;
         (_isWriting, _waitsForClient) = (true, false);
         Volatile.Write(ref _since, Stopwatch.GetTimestamp());
-        _deadlines.Set(DeadlineKind.Body, limit);
+        Set(DeadlineKind.Body, limit);
     }
 
     /// <summary>The head of the response is there.</summary>
@@ -145,10 +145,10 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
 
     /// <summary>More of the response, or anything in a tunnel, is waited for.</summary>
     /// <param name="limit">For how long; infinite for no limit.</param>
-    public void AwaitMore(TimeSpan limit) => _deadlines.Set(DeadlineKind.Answer, limit);
+    public void AwaitMore(TimeSpan limit) => _deadlines.Set(DeadlineKind.More, limit);
 
     /// <summary>It is the client's turn to take what has come.</summary>
-    public void HasMore() => _deadlines.Clear(DeadlineKind.Answer);
+    public void HasMore() => _deadlines.Clear(DeadlineKind.More);
 
     /// <summary>Ends it.</summary>
     /// <param name="isReusable">Whether its connection can carry another exchange.</param>
@@ -176,6 +176,13 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _deadlines.Dispose();
 
+    // The answer may come while the deadline is being set, on another thread.
+    private void Set(DeadlineKind kind, TimeSpan limit)
+    {
+        _deadlines.Set(kind, limit);
+        if (_hasAnswer) _deadlines.Clear(kind);
+    }
+
     private void Abort(long phase, ForwardError error)
     {
         var isFirst = (phase & ((1 << Bits) - 1)) == 0 && Interlocked.CompareExchange(ref _phase, phase | (long)error, phase) == phase;
@@ -186,10 +193,12 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
 
     private void OnExpired(DeadlineKind kind, long phase)
     {
-        if (kind is DeadlineKind.Answer && _isTunnel) WasSilent = true;
+        if (_hasAnswer && kind is (DeadlineKind.Answer or DeadlineKind.Body)) return;
+        if (kind is DeadlineKind.More && _isTunnel) WasSilent = true;
         Abort(phase, kind switch
         {
-            DeadlineKind.Answer => _hasAnswer ? ForwardError.ReadTimedOut : ForwardError.FirstByteTimedOut,
+            DeadlineKind.Answer => ForwardError.FirstByteTimedOut,
+            DeadlineKind.More => ForwardError.ReadTimedOut,
             DeadlineKind.Body => _waitsForClient ? ForwardError.ClientTooSlow : ForwardError.WriteTimedOut,
             _ when !HadItsShare => ForwardError.RequestTimedOut,
             _ => _isWriting ? ForwardError.WriteTimedOut : ForwardError.FirstByteTimedOut,

@@ -52,6 +52,7 @@ internal sealed class Http1Exchange : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ForwardResult> RunAsync(ProxyContext context, ConnectionPool pool, UpstreamClient client, ForwardPlan plan, Lease lease)
     {
+        IsReusable = false;
         (_context, _pool, _client, _plan, _streams) = (context, pool, client, plan, lease.Streams);
         _state.Begin(context.Started, plan.RequestTimeout, lease.BrokenOff);
         pool.BreakOffWhen(lease.BrokenOff);
@@ -63,23 +64,24 @@ internal sealed class Http1Exchange : IDisposable
             while (true)
             {
                 if (!_isRepetition && pool.Take() is { } idle) _state.Attach(idle);                                                    // (2)
-                else _state.Attach(await pool.OpenAsync(_state.Connecting()).ConfigureAwait(false));
+                else _state.Attach(await pool.OpenAsync(isNew: _isRepetition, _state.Connecting()).ConfigureAwait(false));
                 if (await TrySendAsync().ConfigureAwait(false)) break;                                                                  // (3) (4)
             }
 
             var head = _state.Connection.Head;
             status = head.Status;
             _state.Answered();
+            _upload.Want(false);
             _framing = head.BodyOf(context.IsHead);
             if (Declines(status)) return Declined(status);
             if (_framing is BodyFraming.Tunnel) return await BecomeTunnelAsync().ConfigureAwait(false);
             _download.PassHead(context, plan, _framing, client.Silence, _log);                                                          // (5)
             var error = await _download.PassBodyAsync(_framing).ConfigureAwait(false);                                                  // (6)
-            if (error is not ForwardError.None) return Failed(error, status, null);
+            if (error is not ForwardError.None) return Failed(_state.Ended is ForwardError.None ? error : _state.Ended, status, null);
             _isClean = _framing is not BodyFraming.Close && (status is not 205 || _framing is BodyFraming.None || head is { HasLength: true, ContentLength: 0 });
             return Result(error, status);
         }
-        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or OperationCanceledException or ConnectException or BadHttpRequestException)
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
             return Failed(ErrorOf(e, status), status, e);
         }
@@ -126,7 +128,7 @@ internal sealed class Http1Exchange : IDisposable
             reset = e;
         }
 
-        if (!await MaySendAgainAsync(connection, before).ConfigureAwait(false))
+        if (!await MaySendAgainAsync(connection, before, isReset: reset is not null).ConfigureAwait(false))
             throw new HttpIOException(HttpRequestError.ResponseEnded, "The backend closed the connection without an answer.", reset);
         _isRepetition = true;
         _state.Detach();
@@ -134,10 +136,10 @@ internal sealed class Http1Exchange : IDisposable
     }
 
     // The backend had closed the idle connection, or was just about to. Whoever opens a new one finds whether it is still there. A method that must not be repeated is sent
-    // again only if it was not received (RFC 9112 §9.3.1, RFC 9110 §9.2.2).
-    private async ValueTask<bool> MaySendAgainAsync(BackendConnection connection, long before) =>
+    // again only if it was not received (RFC 9112 §9.3.1, RFC 9110 §9.2.2). An orderly end says what was received before it; a reset does not.
+    private async ValueTask<bool> MaySendAgainAsync(BackendConnection connection, long before, bool isReset) =>
         _state.Ended is ForwardError.None && connection is { IsReused: true, HasReceived: false } && !_isRepetition && _upload.IsInMemory
-        && (_context!.IsRepeatable || await connection.HasTakenNothingAfterAsync(before).ConfigureAwait(false));
+        && (_context!.IsRepeatable || (!isReset && await connection.HasTakenNothingAfterAsync(before).ConfigureAwait(false)));
 
     /// <returns>Whether it is there; if not, the backend sends no more.</returns>
     /// <exception cref="InvalidResponseException">It is malformed.</exception>
@@ -220,7 +222,8 @@ internal sealed class Http1Exchange : IDisposable
         return cause switch
         {
             ConnectException connecting => connecting.Error,
-            InvalidResponseException => ForwardError.ResponseInvalid,
+            // The other is the server's, which does not take what it was given.
+            InvalidResponseException or InvalidOperationException => ForwardError.ResponseInvalid,
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ForwardError.BodyTooLarge,
             BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => ForwardError.ClientTooSlow,
             BadHttpRequestException => ForwardError.ClientBodyFailed,
@@ -246,9 +249,16 @@ internal sealed class Http1Exchange : IDisposable
             _state.Connection.Dispose();
         }
 
-        if (_rest is not null) await _rest.ConfigureAwait(false);
-        _context!.HasSentBody |= _upload.HasTakenBody;
-        IsReusable = _state.End(_isClean && isComplete && KeepsConnection(_state.Connection), _pool!);
+        try
+        {
+            if (_rest is not null) await _rest.ConfigureAwait(false);
+        }
+        finally
+        {
+            _context!.HasSentBody |= _upload.HasTakenBody;
+            IsReusable = _state.End(_isClean && isComplete && KeepsConnection(_state.Connection), _pool!);
+        }
+
         _upload.End();
         _download.End();
         (_context, _pool, _client, _plan, _streams, _rest, _gone, _isRepetition, _isClean) = (null, null, null, null, null, null, default, false, false);

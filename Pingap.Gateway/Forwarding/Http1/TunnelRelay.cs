@@ -14,6 +14,7 @@ internal sealed class TunnelRelay(ExchangeState state, TimeSpan silence)
 
     // A client that has said its last word gets what the backend has to say to it, but does not wait for a backend that has nothing to say.
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(10);
+    private volatile bool _hasClientEnded;
 
     /// <summary>Switches the client's connection over, and ends when either side does.</summary>
     /// <returns>What went wrong, or <see cref="ForwardError.None"/>.</returns>
@@ -36,6 +37,8 @@ internal sealed class TunnelRelay(ExchangeState state, TimeSpan silence)
         finally
         {
             await ended.CancelAsync().ConfigureAwait(false);
+            // It may wait for a backend that takes nothing.
+            state.Connection.Dispose();
             await up.ConfigureAwait(false);
         }
     }
@@ -49,7 +52,7 @@ internal sealed class TunnelRelay(ExchangeState state, TimeSpan silence)
             {
                 await client.WriteAsync(connection.ReceivedMemory).ConfigureAwait(false);
                 connection.Consume(connection.Received.Length);
-                state.AwaitMore(silence);
+                if (!_hasClientEnded) state.AwaitMore(silence);
             }
 
             if (await connection.ReceiveAsync().ConfigureAwait(false) == 0) return;
@@ -68,12 +71,13 @@ internal sealed class TunnelRelay(ExchangeState state, TimeSpan silence)
             }
 
             state.Connection.EndSending();
+            _hasClientEnded = true;
             state.AwaitMore(LastWord);
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The side that is received from ends the tunnel: it may have something left for the client.
-            state.AwaitMore(LastWord);
+            // Nobody is left to tell anything to.
+            state.Connection.Dispose();
         }
         finally
         {

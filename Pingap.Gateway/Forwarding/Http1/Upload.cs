@@ -30,6 +30,8 @@ internal sealed class Upload(ExchangeState state)
     private long? _length;
     private long _taken;
     private bool _isWhole;
+    private volatile bool _isReading;
+    private volatile bool _isStopped;
     private TaskCompletionSource<bool>? _isWanted;
 
     /// <summary>The protocol that the request asks to change to, or <c>null</c>.</summary>
@@ -72,7 +74,7 @@ internal sealed class Upload(ExchangeState state)
     /// <exception cref="BadHttpRequestException">The body is malformed or larger than the location allows.</exception>
     public void TakeAlong()
     {
-        if (_body is null || _taken > 0 || _isWanted is not null || !TryRead(out var read)) return;
+        if (_body is null || _isWhole || _taken > 0 || _isWanted is not null || !TryRead(out var read)) return;
         Check(read.Buffer.Length);
         if (read.Buffer.Length > MostWithHead)
         {
@@ -82,7 +84,7 @@ internal sealed class Upload(ExchangeState state)
         }
 
         Frame(read.Buffer);
-        _isWhole = read.IsCompleted || _taken == _length;
+        _isWhole = _length is { } length ? _taken == length : read.IsCompleted;
         _body.AdvanceTo(read.Buffer.End);
         if (_isWhole) WriteEnd();
         if (_writer.IsInvalid) throw new BadHttpRequestException("A trailer is malformed.");
@@ -131,8 +133,10 @@ internal sealed class Upload(ExchangeState state)
     /// <summary>Ends the sending from outside: nobody waits for the rest.</summary>
     public void Stop()
     {
+        _isStopped = true;
         Want(false);
-        _body?.CancelPendingRead();
+        // Only what waits: else it would be the next to read, for another backend or to the end, that is told to stop.
+        if (_isReading) _body?.CancelPendingRead();
     }
 
     /// <summary>Forgets the request.</summary>
@@ -141,7 +145,7 @@ internal sealed class Upload(ExchangeState state)
         _fields.Clear();
         _writer.Clear();
         (_context, _client, _plan, _body, _isWanted, Upgrade) = (null, null, null, null, null, null);
-        (_length, _taken, _isWhole, IsComplete) = (null, 0, false, false);
+        (_length, _taken, _isWhole, _isStopped, IsComplete) = (null, 0, false, false, false);
     }
 
     private bool TryRead(out ReadResult read)
@@ -194,17 +198,26 @@ internal sealed class Upload(ExchangeState state)
     /// <returns>Whether more follows.</returns>
     private async ValueTask<bool> SendPieceAsync()
     {
+        if (_isStopped) return false;
+        _isReading = true;
         var read = await _body!.ReadAsync().ConfigureAwait(false);
+        _isReading = false;
         if (read.IsCanceled)
         {
             // Left to the server, which reads it over.
             _body.AdvanceTo(read.Buffer.Start);
-            return false;
+            return !_isStopped;
         }
 
         Check(read.Buffer.Length);
         state.AwaitTaking(_client!.WriteLimit);
-        var isLast = read.IsCompleted || _taken == _length;
+        var isLast = _length is { } length ? _taken == length : read.IsCompleted;
+        if (read.IsCompleted && !isLast)
+        {
+            _body.AdvanceTo(read.Buffer.End);
+            throw new BadHttpRequestException("The body is shorter than its length.");
+        }
+
         try
         {
             if (_length is null) await SendChunkAsync(read.Buffer, isLast).ConfigureAwait(false);

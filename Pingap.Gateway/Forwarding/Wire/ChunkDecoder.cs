@@ -22,6 +22,14 @@ internal struct ChunkDecoder
         Size,
         Space,
         Extension,
+        Name,
+        NameEnd,
+        Value,
+        ValueText,
+        ValueEnd,
+        Gap,
+        Quoted,
+        QuotedPair,
         SizeEnd,
         Data,
         DataEnd,
@@ -75,9 +83,8 @@ internal struct ChunkDecoder
                 return AfterSize(octet);
             case State.Space:
                 return octet is (byte)'\r' ? State.Invalid : AfterSize(octet);
-            case State.Extension:
-                if (octet is (byte)'\r') return State.SizeEnd;
-                return ++_extension > MaxExtension || !Octets.Text.Contains(octet) ? State.Invalid : State.Extension;
+            case >= State.Extension and <= State.QuotedPair:
+                return ++_extension > MaxExtension ? State.Invalid : InExtension(octet);
             case State.SizeEnd when octet is (byte)'\n':
                 (_digits, _extension) = (0, 0);
                 return _size > 0 ? State.Data : State.Last;
@@ -88,6 +95,29 @@ internal struct ChunkDecoder
             default:
                 return State.Invalid;
         }
+    }
+
+    // chunk-ext = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] ), a value being a token or a quoted string (RFC 9112 §7.1.1).
+    private readonly State InExtension(byte octet)
+    {
+        var isBlank = octet is (byte)' ' or (byte)'\t';
+        var isToken = Octets.Token.Contains(octet);
+        return (_state, octet) switch
+        {
+            (State.Extension or State.NameEnd or State.Value or State.Gap, _) when isBlank => _state,
+            (State.Extension or State.Name, _) when isToken => State.Name,
+            (State.Name, _) when isBlank => State.NameEnd,
+            (State.Name or State.NameEnd, (byte)'=') => State.Value,
+            (State.Value or State.ValueText, _) when isToken => State.ValueText,
+            (State.Value, (byte)'"') => State.Quoted,
+            (State.ValueText or State.ValueEnd, _) when isBlank => State.Gap,
+            (State.Quoted, (byte)'"') => State.ValueEnd,
+            (State.Quoted, (byte)'\\') => State.QuotedPair,
+            (State.Quoted or State.QuotedPair, _) when Octets.Text.Contains(octet) => State.Quoted,
+            (State.Name or State.NameEnd or State.ValueText or State.ValueEnd or State.Gap, (byte)';') => State.Extension,
+            (State.Name or State.ValueText or State.ValueEnd, (byte)'\r') => State.SizeEnd,
+            _ => State.Invalid,
+        };
     }
 
     // Space is allowed where an extension follows.

@@ -10,7 +10,8 @@ namespace Pingap.Gateway.Forwarding.Wire;
 /// <param name="open">Opens a connection.</param>
 /// <param name="most">How many may be open, or <c>null</c> for as many as there are requests.</param>
 /// <param name="idle">How long an unused one is kept.</param>
-internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> open, int? most, TimeSpan idle) : IDisposable
+/// <param name="isForLoops">Whether those that are opened on a loop live there.</param>
+internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> open, int? most, TimeSpan idle, bool isForLoops = false) : IDisposable
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
     private static int _threads;
@@ -25,6 +26,7 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
     private readonly ConcurrentDictionary<BackendConnection, bool> _all = new();
     private readonly Lock _gate = new();
     private CancellationToken _cut;
+    private CancellationToken _cutBefore;
     private Timer? _sweeper;
     private int _open;
     private bool _isSweeping;
@@ -36,7 +38,7 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
     /// <summary>An idle connection, ready for an exchange on this thread; <c>null</c> when there is none.</summary>
     public BackendConnection? Take()
     {
-        if (EpollLoop.Current is { } loop) return TakeFrom(_loops[loop.Index % _loops.Length]);
+        if (isForLoops && EpollLoop.Current is { } loop) return TakeFrom(_loops[loop.Index % _loops.Length]);
         var own = Thread();
         for (var i = 0; i < _stripes.Length; i++)
         {
@@ -47,16 +49,19 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
     }
 
     /// <summary>Opens a connection for an exchange; the same, or an idle one, where no more may be opened.</summary>
+    /// <param name="isNew">Whether an idle one will not do.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="IOException">There is none to be had, or not in time.</exception>
     /// <exception cref="OperationCanceledException">Nobody wants it any more.</exception>
-    public async ValueTask<BackendConnection> OpenAsync(CancellationToken cancellation)
+    public async ValueTask<BackendConnection> OpenAsync(bool isNew, CancellationToken cancellation)
     {
         // No more requests are let through than connections may be open, so that one is idle, or just about to be.
         while (Interlocked.Increment(ref _open) > most)
         {
             Interlocked.Decrement(ref _open);
-            if (TakeAny() is { } idle) return idle;
-            await Task.Delay(Moment, cancellation).ConfigureAwait(false);
+            if (TakeAny() is not { } idle) await Task.Delay(Moment, cancellation).ConfigureAwait(false);
+            else if (!isNew) return idle;
+            else idle.Dispose();
         }
 
         try
@@ -78,19 +83,20 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
     /// <param name="cut">Mostly the same as before.</param>
     public void BreakOffWhen(CancellationToken cut)
     {
-        if (cut == _cut || !cut.CanBeCanceled) return;
+        if (cut == _cut || cut == _cutBefore || !cut.CanBeCanceled) return;
         lock (_gate)
         {
-            if (cut == _cut) return;
-            _cut = cut;
-            // Of two that take turns, as while one configuration follows another, some are registered again, which does no harm.
-            cut.UnsafeRegister(
-                pool =>
-                {
-                    foreach (var connection in ((ConnectionPool)pool!)._all.Keys) connection.User?.BreakOff(cut);
-                },
-                this);
+            if (cut == _cut || cut == _cutBefore) return;
+            // Two take turns while one configuration follows another.
+            (_cut, _cutBefore) = (cut, _cut);
         }
+
+        cut.UnsafeRegister(
+            pool =>
+            {
+                foreach (var connection in ((ConnectionPool)pool!)._all.Keys) connection.User?.BreakOff(cut);
+            },
+            this);
     }
 
     /// <summary>Keeps a connection for the next exchange.</summary>

@@ -20,10 +20,11 @@ internal sealed class HeadWriter
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     // A target is what is visible, with no space that would end it; what is beyond ASCII passes as the octets that it was received as.
-    private static readonly SearchValues<char> NoTarget = SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Select(c => (char)c), '\u007f']);
+    private static readonly SearchValues<char> TargetCharacters =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Concat(Enumerable.Range(0x80, 0x80)).Select(c => (char)c)]);
 
-    private static readonly SearchValues<char> NoText =
-        SearchValues.Create([.. Enumerable.Range(0, ' ').Where(c => c is not '\t').Select(c => (char)c), '\u007f']);
+    private static readonly SearchValues<char> TextCharacters =
+        SearchValues.Create(['\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Concat(Enumerable.Range(0x80, 0x80)).Select(c => (char)c)]);
 
     private byte[] _buffer = new byte[SmallSize];
     private int _length;
@@ -51,7 +52,7 @@ internal sealed class HeadWriter
     public void Begin(string method, string target)
     {
         Clear();
-        IsInvalid = method.Length == 0 || method.AsSpan().ContainsAnyExcept(TokenCharacters) || target.Length == 0 || target.AsSpan().ContainsAny(NoTarget);
+        IsInvalid = method.Length == 0 || method.AsSpan().ContainsAnyExcept(TokenCharacters) || target.Length == 0 || target.AsSpan().ContainsAnyExcept(TargetCharacters);
         Characters(method);
         Octets(" "u8);
         Characters(target);
@@ -74,7 +75,7 @@ internal sealed class HeadWriter
     public void Field(string name, string value)
     {
         const int Around = 4;
-        IsInvalid |= name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenCharacters) || value.AsSpan().ContainsAny(NoText);
+        IsInvalid |= name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenCharacters) || value.AsSpan().ContainsAnyExcept(TextCharacters);
         var span = Space(name.Length + value.Length + Around);
         Encoding.Latin1.GetBytes(name, span);
         span = span[name.Length..];

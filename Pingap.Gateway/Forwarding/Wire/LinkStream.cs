@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Pingap.Gateway.Forwarding.Wire;
 
 /// <summary>A link as the stream that <see cref="System.Net.Security.SslStream"/> wants below it.</summary>
@@ -25,11 +27,21 @@ internal sealed class LinkStream(Link link) : Stream
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        return cancellationToken.CanBeCanceled ? UntilCancelledAsync(link.ReceiveAsync(buffer), cancellationToken) : link.ReceiveAsync(buffer);
+        return cancellationToken.CanBeCanceled ? UntilCancelledAsync(link.ReceiveAsync(buffer), cancellationToken) : ReceiveAsync(buffer);
     }
 
     /// <inheritdoc/>
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => link.SendAsync(buffer);
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await link.SendAsync(buffer).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
 
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
@@ -59,6 +71,19 @@ internal sealed class LinkStream(Link link) : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    // Streams fail with this.
+    private async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    {
+        try
+        {
+            return await link.ReceiveAsync(buffer).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
     // Only handshakes are given up this way, and a link whose handshake was given up is of no more use.
     private async ValueTask<int> UntilCancelledAsync(ValueTask<int> receiving, CancellationToken cancellation)
     {
@@ -70,6 +95,10 @@ internal sealed class LinkStream(Link link) : Stream
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellation);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            throw new IOException(e.Message, e);
         }
     }
 }

@@ -29,5 +29,10 @@ internal sealed class SecuredLink(SslStream secured, Link below) : Link
     public override ValueTask<bool> HasTakenNothingAfterAsync(long before) => new(false);
 
     /// <inheritdoc/>
-    public override void Dispose() => below.Dispose();
+    public override void Dispose()
+    {
+        // First what it waits on, so that nothing of it is under way any more.
+        below.Dispose();
+        secured.Dispose();
+    }
 }

@@ -14,6 +14,7 @@ public sealed class ChunkDecoderTests
     [InlineData("a\r\n0123456789\r\n0\r\n", "0123456789")]
     [InlineData("A;name=value;other=\"x y\"\r\n0123456789\r\n0;last\r\n", "0123456789")]
     [InlineData("5 ;x\r\nhello\r\n0\r\n", "hello")]
+    [InlineData("5;a = \"b\\\";c\" ;d=e\r\nhello\r\n0\r\n", "hello")]
     [InlineData("2\r\n\r\n\r\n0\r\n", "\r\n")]
     public void Data_is_found_in_whatever_pieces_it_comes(string text, string data)
     {
@@ -36,6 +37,12 @@ public sealed class ChunkDecoderTests
     [InlineData("5\nhello\r\n")]
     [InlineData("5\r\rhello\r\n")]
     [InlineData("5;x\ny\r\nhello\r\n")]
+    [InlineData("5;\r\nhello\r\n")]
+    [InlineData("5;x@=y\r\nhello\r\n")]
+    [InlineData("5;x=\r\nhello\r\n")]
+    [InlineData("5;x=y \r\nhello\r\n")]
+    [InlineData("5;x=\"y\r\nhello\r\n")]
+    [InlineData("5;x=\"y\"z\r\nhello\r\n")]
     [InlineData("5;x\0\r\nhello\r\n")]
     [InlineData("5\r\nhello0\r\n")]
     [InlineData("5\r\nhello\n0\r\n")]
