@@ -35,7 +35,8 @@ public sealed class Mutator(IReadOnlyList<string> seeds, IReadOnlyList<string> l
                 return text.Remove(at, 1).Insert(at, Bits[random.Next(Bits.Length)]);
             case 4 when rest > 0:
                 return text.Remove(at, Math.Min(rest, random.Next(1, 5)));
-            case 5 when rest > 0:
+            // Of ASCII: others may leave the octets.
+            case 5 when rest > 0 && char.IsAscii(text[at]):
                 return text.Remove(at, 1).Insert(at, char.IsUpper(text[at]) ? char.ToLowerInvariant(text[at]).ToString() : char.ToUpperInvariant(text[at]).ToString());
             case 6:
                 return text.Insert(at, text.Substring(at, Math.Min(rest, random.Next(1, 40))));

@@ -24,9 +24,10 @@ public static class ResponseReader
         return verdict;
     }
 
-    private static bool IsStatusLine(string line) => line.Length >= 13
+    // Without a reason many servers leave out the blank before it as well, which nobody can take for something else.
+    private static bool IsStatusLine(string line) => line.Length >= 12
         && (line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || line.StartsWith("HTTP/1.0 ", StringComparison.Ordinal))
-        && line[9] is >= '1' and <= '5' && char.IsAsciiDigit(line[10]) && char.IsAsciiDigit(line[11]) && line[12] is ' ';
+        && line[9] is >= '1' and <= '5' && char.IsAsciiDigit(line[10]) && char.IsAsciiDigit(line[11]) && (line.Length == 12 || line[12] is ' ');
 
     private static bool IsClear(WireMessage response)
     {

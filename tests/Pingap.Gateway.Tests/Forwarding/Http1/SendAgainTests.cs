@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using Pingap.Actors.Configuration;
+using Pingap.Gateway.Forwarding;
+using Pingap.Gateway.Tests.Proxying;
+using Pingap.Testing.Backends;
+
+namespace Pingap.Gateway.Tests.Forwarding.Http1;
+
+/// <summary>What becomes of a request on a connection that its backend closes without an answer, as it does when it is started anew.</summary>
+public sealed class SendAgainTests : IDisposable
+{
+    private const string Good = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+    public SendAgainTests() => _listener.Start();
+
+    public void Dispose() => _listener.Dispose();
+
+    private BackendAddress Address => new("127.0.0.1", ((IPEndPoint)_listener.LocalEndpoint).Port);
+
+    [Fact]
+    public async Task One_whose_body_was_taken_goes_to_no_other_backend_when_its_own_is_gone()
+    {
+        await using var other = RawBackend.Answering(Good);
+        await using var front = await Front.StartAsync(Address, other.Address);
+        using var connection = await UsedAsync(front);
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/") { Content = new StringContent("body") };
+        var answer = front.SendAsync(request);
+        await connection.ReadUntilAsync("body");
+        _listener.Stop();
+        connection.Dispose();
+        Assert.Equal(HttpStatusCode.BadGateway, (await answer).StatusCode);
+        Assert.False(other.Heads.TryRead(out _));
+    }
+
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "\r\n\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n", "\r\n\r\n2\r\nhi\r\n0\r\n\r\n")]
+    [InlineData("Content-Length: 2\r\n\r\nhi", "\r\n\r\nhi")]
+    [InlineData("\r\n", "\r\n\r\n")]
+    public async Task One_that_may_be_repeated_is_sent_once_more_as_it_was_and_the_next_one_follows_it(string body, string sent)
+    {
+        // HttpClient repeats none that has a body.
+        if (ForwarderChoice.Default is ForwarderKind.Yarp) return;
+        await using var front = await Front.StartAsync(Address);
+        using var client = await front.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        using (var connection = await AcceptAsync(front))
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync(Good);
+            await client.ReadHeadAsync();
+            await client.SendAsync($"DELETE /again HTTP/1.1\r\nHost: a\r\n{body}");
+            await connection.ReadUntilAsync(sent);
+        }
+
+        using var second = await AcceptAsync(front);
+        Assert.StartsWith("DELETE /again HTTP/1.1\r\n", await second.ReadUntilAsync(sent), StringComparison.Ordinal);
+        await second.SendAsync(Good);
+        Assert.StartsWith("HTTP/1.1 200 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
+        await client.SendAsync("GET /next HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.StartsWith("GET /next HTTP/1.1\r\n", await second.ReadHeadAsync(), StringComparison.Ordinal);
+        await second.SendAsync(Good);
+        Assert.StartsWith("HTTP/1.1 200 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<RawConnection> AcceptAsync(Front front) => new(await _listener.AcceptSocketAsync(front.Deadline), front.Deadline);
+
+    /// <summary>A connection that has carried a request and waits for the next.</summary>
+    private async Task<RawConnection> UsedAsync(Front front)
+    {
+        var first = front.SendAsync(new(HttpMethod.Get, "/"));
+        var connection = await AcceptAsync(front);
+        await connection.ReadHeadAsync();
+        await connection.SendAsync(Good);
+        Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
+        return connection;
+    }
+}
