@@ -13,11 +13,22 @@ namespace Pingap.Actors.Handoff;
 public abstract class ReplySlot<TReply> : IPooledMessage, IValueTaskSource<TReply>
 {
     private ManualResetValueTaskSourceCore<TReply> _core = new() { RunContinuationsAsynchronously = true };
+    private IContinuations? _front;
+    private Action<object?>? _continuation;
+    private object? _state;
     private int _isAnswered;
     private bool _isForsaken;
 
     /// <summary>The reply to come. Await it exactly once.</summary>
     public ValueTask<TReply> Reply => new(this, _core.Version);
+
+    /// <summary>Where the front goes on if it has to wait; on the thread pool where this is not said. Said before the slot is told.</summary>
+    public void ContinueOn(IContinuations front)
+    {
+        _front = front;
+        // Only the word that there is a reply is run by who answers.
+        _core.RunContinuationsAsynchronously = false;
+    }
 
     /// <summary>What a front hears when its slot was lost with an actor.</summary>
     protected abstract TReply Lost { get; }
@@ -48,6 +59,8 @@ public abstract class ReplySlot<TReply> : IPooledMessage, IValueTaskSource<TRepl
     {
         var reply = _core.GetResult(token);
         if (_isForsaken) return reply;
+        (_front, _continuation, _state) = (null, null, null);
+        _core.RunContinuationsAsynchronously = true;
         _core.Reset();
         Volatile.Write(ref _isAnswered, 0);
         Return();
@@ -57,6 +70,17 @@ public abstract class ReplySlot<TReply> : IPooledMessage, IValueTaskSource<TRepl
     ValueTaskSourceStatus IValueTaskSource<TReply>.GetStatus(short token) => _core.GetStatus(token);
 
     void IValueTaskSource<TReply>.OnCompleted(
-        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _core.OnCompleted(continuation, state, token, flags);
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        if (_front is null)
+        {
+            _core.OnCompleted(continuation, state, token, flags);
+            return;
+        }
+
+        (_continuation, _state) = (continuation, state);
+        _core.OnCompleted(static slot => ((ReplySlot<TReply>)slot!).Continue(), this, token, ValueTaskSourceOnCompletedFlags.None);
+    }
+
+    private void Continue() => _front!.Post(_continuation!, _state);
 }

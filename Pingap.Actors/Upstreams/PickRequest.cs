@@ -1,4 +1,5 @@
 using Pingap.Actors.Configuration;
+using Pingap.Actors.Handoff;
 
 namespace Pingap.Actors.Upstreams;
 
@@ -16,6 +17,9 @@ public readonly record struct PickRequest(
 {
     /// <summary>The backend that the request names itself, where the upstream lets it; else <c>null</c>.</summary>
     public BackendAddress? Dialed { get; init; }
+
+    /// <summary>Where the request goes on if it has to wait for the reply; on the thread pool if <c>null</c>.</summary>
+    public IContinuations? Front { get; init; }
 
     /// <summary>Whether a backend will do.</summary>
     public bool Takes(BackendAddress backend) => (Dialed is not { } dialed || dialed == backend) && Tried?.Contains(backend) != true;

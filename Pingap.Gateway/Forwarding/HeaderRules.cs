@@ -13,8 +13,14 @@ public sealed class HeaderRules
     private readonly ReadyRule[] _rules;
 
     /// <summary>Makes the rules of a configuration ready.</summary>
-    public HeaderRules(ValueList<HeaderRule> rules) =>
+    public HeaderRules(ValueList<HeaderRule> rules)
+    {
         _rules = [.. rules.Where(rule => HopByHop.AllowsRule(rule.Name)).Select(rule => new ReadyRule(rule))];
+        AreFixed = Array.TrueForAll(_rules, rule => rule.IsFixed);
+    }
+
+    /// <summary>Whether they make the same of the same header each time.</summary>
+    public bool AreFixed { get; }
 
     /// <summary>Changes the header of a response.</summary>
     public void ApplyTo(IHeaderDictionary header, ProxyContext context, ILogger log)
@@ -90,6 +96,9 @@ public sealed class HeaderRules
         }
 
         public HeaderAction Action { get; }
+
+        /// <summary>Whether it has no variables, and a value that can be sent.</summary>
+        public bool IsFixed => _isFixedFit && (!IsHost || _isFixedHost || Action is HeaderAction.Remove);
 
         public string Name { get; }
 

@@ -24,13 +24,13 @@ internal static class RequestHeader
     }
 
     /// <summary>Whether the client wants trailers; gRPC servers insist on it. It is said again for the next connection (RFC 9110 §10.1.4).</summary>
-    public static bool WantsTrailers(ProxyContext context) => context.Http.Request.Headers.TE is { Count: > 0 } wishes && HopByHop.IsNamed(wishes, "trailers");
+    public static bool WantsTrailers(ProxyContext context) => context.Server.Request.Headers.TE is { Count: > 0 } wishes && HopByHop.IsNamed(wishes, "trailers");
 
     /// <summary>The protocol that the client wants to change to, where it may; else <c>null</c>.</summary>
-    public static string? UpgradeOf(HttpContext http)
+    public static string? UpgradeOf(ProxyContext context)
     {
-        if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }) return null;
-        var protocol = http.Request.Headers.Upgrade.ToString();
+        if (context.Server.Upgrade is not { IsUpgradableRequest: true }) return null;
+        var protocol = context.Server.Request.Headers.Upgrade.ToString();
         return protocol.Length == 0
             || protocol.StartsWith("SPDY/", StringComparison.OrdinalIgnoreCase)
             // A switch to another HTTP would carry requests past the proxy.
@@ -41,7 +41,7 @@ internal static class RequestHeader
 
     private static void CopyFields(OutgoingFields fields, ProxyContext context, ForwardPlan plan, bool hasBody)
     {
-        var connection = context.Http.Request.Headers.Connection;
+        var connection = context.Server.Request.Headers.Connection;
         foreach (var (name, values) in context.Fields.All)
         {
             if (values.Count == 0 || HopByHop.IsRewritten(name)) continue;

@@ -22,7 +22,7 @@ internal static class RequestWriter
         foreach (var (name, values) in fields.All) Add(request, name, values);
         if (request.Content is not null && context.Http.Request.Headers.ContentLength is { } length) request.Content.Headers.ContentLength = length;
         CopyTrailerWish(request, context);
-        if (client.AllowsHttp1) CopyUpgrade(request, context.Http);
+        if (client.AllowsHttp1) CopyUpgrade(request, context);
     }
 
     private static void CopyTrailerWish(HttpRequestMessage request, ProxyContext context)
@@ -33,9 +33,9 @@ internal static class RequestWriter
     }
 
     /// <summary>Passes on upgrades that YARP does not know; it sees to WebSockets itself.</summary>
-    private static void CopyUpgrade(HttpRequestMessage request, HttpContext http)
+    private static void CopyUpgrade(HttpRequestMessage request, ProxyContext context)
     {
-        if (RequestHeader.UpgradeOf(http) is not { } protocol || protocol.Equals("websocket", StringComparison.OrdinalIgnoreCase)) return;
+        if (RequestHeader.UpgradeOf(context) is not { } protocol || protocol.Equals("websocket", StringComparison.OrdinalIgnoreCase)) return;
         request.Version = HttpVersion.Version11;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         request.Headers.TryAddWithoutValidation("Connection", "Upgrade");

@@ -25,7 +25,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
         exchange.Begin(context, client, plan, lease, hedge, log);
         try
         {
-            if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true })
+            if (context.Server.BodyDetection is { CanHaveBody: true })
             {
                 exchange.Body = new RequestBody(body, plan.MaxBodySize, exchange.Timer);
                 http.Request.Body = exchange.Body;
@@ -56,8 +56,8 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
         : new(ForwardError.RequestInvalid, 0, $"refused with {http.Response.StatusCode}");
 
     private static bool IsStream(ProxyContext context) => context.IsGrpc
-        || context.Http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
-        || context.Http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+        || context.Server.Upgrade is { IsUpgradableRequest: true }
+        || context.Server.ExtendedConnect is { IsExtendedConnect: true };
 
     /// <summary>Lifts the least rate at which the server wants bodies to arrive: streams may be silent.</summary>
     private static void LetBodyBeSlow(IFeatureCollection features)

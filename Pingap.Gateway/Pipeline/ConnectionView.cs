@@ -10,7 +10,6 @@ namespace Pingap.Gateway.Pipeline;
 /// <summary>What all requests of a connection have in common, worked out once: a context stays with its connection, or its stream, and is used for one request after another.</summary>
 internal sealed class ConnectionView
 {
-    private IFeatureCollection? _server;
     private CancellationToken _closed;
     private TrustedProxies _trusted = TrustedProxies.Nobody;
     private IPAddress? _peerAddress;
@@ -25,17 +24,17 @@ internal sealed class ConnectionView
     /// <param name="isHttp2">Whether it carries streams, of which each may end by itself.</param>
     public void LookAt(IFeatureCollection features, bool isHttp2)
     {
-        if (ReferenceEquals(features, _server)) return;
-        _server = features;
+        _peerAddress = null;
+        _port = -1;
         _closed = !isHttp2 && features.Get<IConnectionLifetimeFeature>() is { } connection ? connection.ConnectionClosed : default;
     }
 
     /// <summary>Says whose forwarding fields count.</summary>
     public void Trust(HttpContext http, TrustedProxies trusted)
     {
-        var address = http.Connection.RemoteIpAddress ?? IPAddress.Any;
-        if (ReferenceEquals(address, _peerAddress) && ReferenceEquals(trusted, _trusted)) return;
-        (_peerAddress, _trusted, Peer) = (address, trusted, new(address, trusted));
+        if (_peerAddress is not null && ReferenceEquals(trusted, _trusted)) return;
+        _peerAddress ??= http.Connection.RemoteIpAddress ?? IPAddress.Any;
+        (_trusted, Peer) = (trusted, new(_peerAddress, trusted));
     }
 
     /// <summary>Whose request it is: the peer, or behind trusted proxies the client they name.</summary>
@@ -55,9 +54,8 @@ internal sealed class ConnectionView
     /// <summary>The local port.</summary>
     public string PortOf(HttpContext http)
     {
-        var port = http.Connection.LocalPort;
-        if (port == _port) return _portText;
-        _port = port;
-        return _portText = port.ToString(CultureInfo.InvariantCulture);
+        if (_port >= 0) return _portText;
+        _port = http.Connection.LocalPort;
+        return _portText = _port.ToString(CultureInfo.InvariantCulture);
     }
 }

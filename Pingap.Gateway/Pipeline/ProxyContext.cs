@@ -22,6 +22,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     // All that is visible but "#". Some of it belongs into no URI (RFC 3986 §2), but is sent, and has one meaning.
     private static readonly SearchValues<char> TargetCharacters = SearchValues.Create([.. Enumerable.Range('!', 94).Select(c => (char)c).Where(c => c is not '#')]);
     private readonly DefaultHttpContext _http = new();
+    private readonly ServerFeatures _server = new();
     private IHttpRequestFeature? _request;
     private readonly ConnectionView _connection = new();
     private Peer? _client;
@@ -33,6 +34,9 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
 
     /// <summary>The request and response as ASP.NET Core sees them.</summary>
     public HttpContext Http => _http;
+
+    /// <summary>What the server offers for the request, for those to whom <see cref="Http"/> is too slow.</summary>
+    internal ServerFeatures Server => _server;
 
     /// <inheritdoc/>
     public string Method => _request!.Method;
@@ -51,6 +55,9 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
 
     /// <summary>The fields of the request, as they were when its target was read.</summary>
     public RequestFields Fields { get; } = new();
+
+    /// <summary>The fields of the request before, as they were sent.</summary>
+    internal SentFields SentFields { get; } = new();
 
     /// <inheritdoc/>
     public string Path { get; private set; } = "";
@@ -94,7 +101,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     public CancellationToken Gone => _connection.GoneOf(_http);
 
     /// <summary>Whether it is a WebSocket over HTTP/2 (RFC 8441).</summary>
-    public bool IsExtendedConnect => HttpMethods.IsConnect(Method) && _http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+    public bool IsExtendedConnect => HttpMethods.IsConnect(Method) && _server.ExtendedConnect is { IsExtendedConnect: true };
 
     /// <summary>The id that error pages and logs show; sortable by time.</summary>
     public string RequestId => _requestId ??= Guid.CreateVersion7().ToString("N");
@@ -156,8 +163,8 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     {
         Started = Stopwatch.GetTimestamp();
         _http.Initialize(features);
-        _request = features.GetRequiredFeature<IHttpRequestFeature>();
-        _connection.LookAt(features, HttpProtocol.IsHttp2(_request.Protocol));
+        if (_server.Read(features)) _connection.LookAt(features, HttpProtocol.IsHttp2(_server.Request.Protocol));
+        _request = _server.Request;
 
         // Servers give the same string again where a connection repeats a field, which saves taking it apart.
         var hostField = _request.Headers.Host.ToString();
@@ -204,7 +211,6 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     public void End()
     {
         _http.Uninitialize();
-        Fields.Clear();
         _request = null;
         _client = null;
         _target = default;

@@ -13,36 +13,63 @@ public sealed class RequestFields
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(c => (char)c).Where(c => c is not '\t'), '\u007f']);
 
+    // More are not kept beyond their request.
+    private const int MostKept = 32;
+
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
         "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-    private KeyValuePair<string, StringValues>[] _fields = new KeyValuePair<string, StringValues>[32];
+    // The fields of a request before they are compared with those of the one before it.
+    [ThreadStatic]
+    private static KeyValuePair<string, StringValues>[]? _scratch;
+
+    private KeyValuePair<string, StringValues>[] _fields = [];
     private int _count;
+    private bool? _areWellFormed;
 
     /// <summary>The fields.</summary>
     public ReadOnlySpan<KeyValuePair<string, StringValues>> All => _fields.AsSpan(0, _count);
 
+    /// <summary>Another number whenever the fields are others than those of the request before; a client mostly repeats them.</summary>
+    public int Version { get; private set; }
+
     /// <summary>Takes the fields of a header in place of what was there.</summary>
     public void Read(IHeaderDictionary header)
     {
-        Clear();
-        if (header.Count > _fields.Length) _fields = new KeyValuePair<string, StringValues>[header.Count];
-        header.CopyTo(_fields, 0);
-        _count = header.Count;
-    }
+        var count = header.Count;
+        if (_scratch is null || _scratch.Length < count) _scratch = new KeyValuePair<string, StringValues>[Math.Max(32, count)];
+        var read = _scratch.AsSpan(0, count);
+        header.CopyTo(_scratch, 0);
+        if (!IsSame(read))
+        {
+            if (_fields.Length < count || _fields.Length > MostKept) _fields = new KeyValuePair<string, StringValues>[count];
+            else Array.Clear(_fields, 0, _count);
+            read.CopyTo(_fields);
+            (_count, _areWellFormed) = (count, null);
+            Version++;
+        }
 
-    /// <summary>Forgets them.</summary>
-    public void Clear()
-    {
-        Array.Clear(_fields, 0, _count);
-        _count = 0;
+        read.Clear();
     }
 
     /// <summary>
     /// Whether every name is a token and no value has a control character other than HTAB, or blanks at its ends (RFC 9110 §5.5, §5.6.2, RFC 9113 §8.2.1).
     /// </summary>
     /// <remarks>The server below refuses no more than NUL and line ends in values; of HTTP/1.1 it takes the blanks away, of HTTP/2 it does not.</remarks>
-    public bool AreWellFormed()
+    public bool AreWellFormed() => _areWellFormed ??= LookWhetherWellFormed();
+
+    private bool IsSame(ReadOnlySpan<KeyValuePair<string, StringValues>> read)
+    {
+        if (read.Length != _count) return false;
+        for (var i = 0; i < read.Length; i++)
+        {
+            if (!ReferenceEquals(read[i].Key, _fields[i].Key) || read[i].Value != _fields[i].Value) return false;
+        }
+
+        return true;
+    }
+
+    private bool LookWhetherWellFormed()
     {
         foreach (var (name, values) in All)
         {

@@ -73,6 +73,6 @@ internal sealed class LeasedHedge : Hedge
     // Safe methods (RFC 9110 §9.2.1): two copies at a time of others may overtake each other. And nothing that becomes a tunnel.
     private static bool IsHarmless(ProxyContext context) =>
         (HttpMethods.IsGet(context.Method) || HttpMethods.IsHead(context.Method) || HttpMethods.IsOptions(context.Method))
-        && context.Http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true }
-        && context.Http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true };
+        && context.Server.BodyDetection is not { CanHaveBody: true }
+        && context.Server.Upgrade is not { IsUpgradableRequest: true };
 }

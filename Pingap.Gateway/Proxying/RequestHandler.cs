@@ -22,6 +22,8 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     /// <summary>How often one request asks again after its group's actor has failed or ended.</summary>
     private const int MaxLostPicks = 3;
 
+    // What a failure that nobody has foreseen says about a backend: nothing.
+    private static readonly ForwardResult Unknown = new(ForwardError.GivenUp, 0);
     private static readonly TimeSpan Replacement = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -37,7 +39,16 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
                 var status = RequestPlanner.Plan(context, snapshot, log, out var upstream, out var plan);       // (2) (3)
                 if (status is RequestPlanner.Pass)
                 {
-                    if (await TryProxyAsync(context, snapshot, upstream!, plan!).ConfigureAwait(false)) return; // (4) (5) (7)
+                    if (!TryEnter(upstream!, snapshot)) continue;
+                    try
+                    {
+                        if (await ProxyAsync(context, snapshot, upstream!, plan!).ConfigureAwait(false)) return; // (4) (5) (7)
+                    }
+                    finally
+                    {
+                        upstream!.Client.Leave();
+                    }
+
                     continue;
                 }
 
@@ -54,30 +65,18 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
     }
 
     /// <summary>Keeps the connections to the upstream open while the request is under way.</summary>
-    /// <returns>Whether it is answered; if not, it begins again.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> TryProxyAsync(ProxyContext context, ProxySnapshot snapshot, UpstreamView upstream, LocationPlan plan)
+    /// <returns>Whether it did; if not, the world is past that they belong to.</returns>
+    private bool TryEnter(UpstreamView upstream, ProxySnapshot snapshot)
     {
-        if (!upstream.Client.TryEnter())
-        {
-            // Clients are retired after the snapshot was replaced; anything else would have the request begin again for ever.
-            ObjectDisposedException.ThrowIf(!IsPast(snapshot), upstream.Client);
-            return false;
-        }
-
-        try
-        {
-            return await ProxyAsync(context, snapshot, upstream, plan).ConfigureAwait(false);
-        }
-        finally
-        {
-            upstream.Client.Leave();
-        }
+        if (upstream.Client.TryEnter()) return true;
+        // Clients are retired after the snapshot was replaced; anything else would have the request begin again for ever.
+        ObjectDisposedException.ThrowIf(!IsPast(snapshot), upstream.Client);
+        return false;
     }
 
     /// <summary>Sends the request to backends of its upstream until one has answered or nothing more may be tried.</summary>
     /// <returns>Whether it is answered; if not, the world has changed, and the request begins again in the newer one, with what it has tried remembered.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RequestTaskBuilder<>))]
     private async ValueTask<bool> ProxyAsync(ProxyContext context, ProxySnapshot snapshot, UpstreamView upstream, LocationPlan plan)
     {
         var last = default(ForwardResult);
@@ -86,64 +85,29 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         while (true)
         {
             var group = upstream.Handle.Group;
-            var asked = new PickRequest(
-                key.Value, context.Tried, upstream.Version, plan.Config.QueuePriority, context.Waited, plan.Patience(context.Started), context.IsRepetition)
-            {
-                Dialed = context.Dialed,
-            };
-            var pick = await PickAsync(context, upstream, asked).ConfigureAwait(false);                         // (4)
-            if (pick.Status is PickStatus.Left)
-            {
-                context.UnseenStatus = StatusCodes.Status499ClientClosedRequest;
-                return true;
-            }
-
-            if (pick.Status is PickStatus.NoneAvailable && context.Tried is not null && plan.GoesRound)
-            {
-                context.Tried = null;
-                if (!last.IsConnectFailure) continue;
-                var pause = upstream.Client.Timeouts.Connect < LongestPause ? upstream.Client.Timeouts.Connect : LongestPause;
-                if (plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started) + pause))
-                {
-                    await PauseAsync(context, pause).ConfigureAwait(false);
-                    continue;
-                }
-
-                await FailAsync(context, last, plan).ConfigureAwait(false);
-                return true;
-            }
-
-            if (pick.Status is PickStatus.TimedOut)
-            {
-                await ErrorPage.WriteAsync(context, StatusCodes.Status504GatewayTimeout, plan.Forward.ResponseHeaders, log).ConfigureAwait(false);
-                return true;
-            }
-
-            if (pick.Status is PickStatus.NoneAvailable or PickStatus.Saturated or PickStatus.OverBudget)
-            {
-                if (last.Error is not ForwardError.None) await FailAsync(context, last, plan).ConfigureAwait(false);
-                else await RefuseAsync(context, plan, pick.RetryAfter).ConfigureAwait(false);
-                return true;
-            }
-
-            if (pick.Status is PickStatus.Outdated && IsPast(snapshot)) return false;
+            var pick = await PickAsync(context, upstream, plan, key.Value).ConfigureAwait(false);               // (4)
             if (pick.Status is not PickStatus.Picked)
             {
-                ForwardingLog.PickLost(log, upstream.Handle.Config.Name.Value);
-                // A group that was retired has no successor, but the newer world says where its requests go.
-                var canAskAgain = ++lost <= MaxLostPicks && !IsRetired(upstream)
-                    && (pick.Status is PickStatus.Interrupted || (last.Error is ForwardError.None && IsPast(snapshot))
-                        || await IsReplacedAsync(context, upstream, plan, group).ConfigureAwait(false));
-                if (last.Error is ForwardError.None && IsPast(snapshot)) return false;
-                if (canAskAgain) continue;
-                if (last.Error is not ForwardError.None) await FailAsync(context, last, plan).ConfigureAwait(false);
-                else await RefuseAsync(context, plan, Replacement).ConfigureAwait(false);
-                return true;
+                if (IsLoss(pick.Status)) lost++;
+                var next = await GoOnWithoutAsync(pick, last, lost, context, snapshot, upstream, plan, group).ConfigureAwait(false);
+                if (next is NextStep.AskAgain) continue;
+                return next is NextStep.Done;
             }
 
             upstream.Keys.Bind(context, key, pick.Lease.BackendHash);
-            last = await ForwardAsync(context, upstream, pick.Lease, plan).ConfigureAwait(false);               // (5) (7)
+            var hedge = LeasedHedge.For(context, upstream, plan, pick.Lease);
+            last = Unknown;
+            try
+            {
+                last = await ForwardAsync(context, upstream, pick.Lease, plan, hedge).ConfigureAwait(false);    // (5)
+            }
+            finally
+            {
+                End(context, pick.Lease, hedge, last);                                                             // (7)
+            }
+
             if (last.Error is ForwardError.None) return true;
+            WriteFailureLine(context, context.Backend, last);
             if (!ForwardVerdict.AllowsRetry(last, context) || !plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started)))
             {
                 await FailAsync(context, last, plan).ConfigureAwait(false);
@@ -156,25 +120,81 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
         }
     }
 
+    /// <summary>Decides what becomes of a request that was given no backend.</summary>
+    /// <param name="pick">What its group has said.</param>
+    /// <param name="last">How the last attempt ended; without an error when there was none.</param>
+    /// <param name="lost">How often a pick was lost with its group's actor.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="snapshot">The world it lives in.</param>
+    /// <param name="upstream">Where it was to go.</param>
+    /// <param name="plan">Its location.</param>
+    /// <param name="group">The actor that was asked.</param>
+    private async ValueTask<NextStep> GoOnWithoutAsync(
+        PickResult pick, ForwardResult last, int lost, ProxyContext context, ProxySnapshot snapshot, UpstreamView upstream, LocationPlan plan, IActorRef group)
+    {
+        switch (pick.Status)
+        {
+            case PickStatus.Left:
+                context.UnseenStatus = StatusCodes.Status499ClientClosedRequest;
+                return NextStep.Done;
+            case PickStatus.NoneAvailable when context.Tried is not null && plan.GoesRound:
+                context.Tried = null;
+                if (!last.IsConnectFailure) return NextStep.AskAgain;
+                var pause = upstream.Client.Timeouts.Connect < LongestPause ? upstream.Client.Timeouts.Connect : LongestPause;
+                if (plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started) + pause))
+                {
+                    await PauseAsync(context, pause).ConfigureAwait(false);
+                    return NextStep.AskAgain;
+                }
+
+                await FailAsync(context, last, plan).ConfigureAwait(false);
+                return NextStep.Done;
+            case PickStatus.TimedOut:
+                await ErrorPage.WriteAsync(context, StatusCodes.Status504GatewayTimeout, plan.Forward.ResponseHeaders, log).ConfigureAwait(false);
+                return NextStep.Done;
+            case PickStatus.NoneAvailable or PickStatus.Saturated or PickStatus.OverBudget:
+                if (last.Error is not ForwardError.None) await FailAsync(context, last, plan).ConfigureAwait(false);
+                else await RefuseAsync(context, plan, pick.RetryAfter).ConfigureAwait(false);
+                return NextStep.Done;
+            case PickStatus.Outdated when IsPast(snapshot):
+                return NextStep.BeginAgain;
+        }
+
+        ForwardingLog.PickLost(log, upstream.Handle.Config.Name.Value);
+        // A group that was retired has no successor, but the newer world says where its requests go.
+        var canAskAgain = lost <= MaxLostPicks && !IsRetired(upstream)
+            && (pick.Status is PickStatus.Interrupted || (last.Error is ForwardError.None && IsPast(snapshot))
+                || await IsReplacedAsync(context, upstream, plan, group).ConfigureAwait(false));
+        if (last.Error is ForwardError.None && IsPast(snapshot)) return NextStep.BeginAgain;
+        if (canAskAgain) return NextStep.AskAgain;
+        if (last.Error is not ForwardError.None) await FailAsync(context, last, plan).ConfigureAwait(false);
+        else await RefuseAsync(context, plan, Replacement).ConfigureAwait(false);
+        return NextStep.Done;
+    }
+
+    private static bool IsLoss(PickStatus status) => status is PickStatus.Lost or PickStatus.Interrupted or PickStatus.Outdated;
+
     /// <summary>Waits before backends are tried again that no connection could be opened to: who is being started needs a moment, and all retries would be over before it.</summary>
     private static async ValueTask PauseAsync(ProxyContext context, TimeSpan pause) =>
         // A client that leaves is noticed by the next pick.
         await Task.Delay(pause, context.Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private static ValueTask<PickResult> PickAsync(ProxyContext context, UpstreamView upstream, in PickRequest asked)
+    private static ValueTask<PickResult> PickAsync(ProxyContext context, UpstreamView upstream, LocationPlan plan, ulong key)
     {
+        var asked = new PickRequest(key, context.Tried, upstream.Version, plan.Config.QueuePriority, context.Waited, plan.Patience(context.Started), context.IsRepetition)
+        {
+            Dialed = context.Dialed,
+            // Where the connections of the client, and those to backends that are for it, live.
+            Front = EpollLoop.Current,
+        };
         var reply = upstream.Handle.PickAsync(asked, context.Gone);
         return reply.IsCompleted ? reply : WaitAsync(context, reply);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<PickResult> WaitAsync(ProxyContext context, ValueTask<PickResult> reply)
     {
         var since = Stopwatch.GetTimestamp();
-        var loop = EpollLoop.Current;
         var result = await reply.ConfigureAwait(false);
-        // Back to where the connections of the client, and those to backends that are for it, live.
-        if (loop is not null) await new EnterLoop(loop);
         context.Waited += Stopwatch.GetElapsedTime(since);
         return result;
     }
@@ -184,29 +204,26 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
 
     private bool IsPast(ProxySnapshot snapshot) => !ReferenceEquals(snapshots.Current, snapshot);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ForwardResult> ForwardAsync(ProxyContext context, UpstreamView upstream, Lease lease, LocationPlan plan)
+    private ValueTask<ForwardResult> ForwardAsync(ProxyContext context, UpstreamView upstream, in Lease lease, LocationPlan plan, LeasedHedge? hedge)
     {
-        var outcome = new Outcome(OutcomeKind.Inconclusive);
-        var firstByte = TimeSpan.Zero;
-        var hedge = LeasedHedge.For(context, upstream, plan, lease);
-        try
+        context.Attempts++;
+        context.MayDeclineUntil = plan.MayDeclineUntil(context, upstream.Handle);
+        var backend = upstream.Client.OriginOf(lease.Backend);
+        context.Backend = backend.Authority;
+        return forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward, lease, hedge);
+    }
+
+    private void End(ProxyContext context, in Lease lease, LeasedHedge? hedge, in ForwardResult result)
+    {
+        var outcome = ForwardVerdict.OutcomeOf(result);
+        if (hedge is not { IsSent: true })
         {
-            context.Attempts++;
-            context.MayDeclineUntil = plan.MayDeclineUntil(context, upstream.Handle);
-            var backend = upstream.Client.OriginOf(lease.Backend);
-            context.Backend = backend.Authority;
-            var result = await forwarder.ForwardAsync(context, backend, upstream.Client, plan.Forward, lease, hedge).ConfigureAwait(false);
-            (outcome, firstByte) = (ForwardVerdict.OutcomeOf(result), result.FirstByte);
-            if (hedge is { IsSent: true, Other.Error: not (ForwardError.Overtaken or ForwardError.GivenUp) }) WriteFailureLine(context, hedge.OtherBackend, hedge.Other);
-            if (result.Error is not ForwardError.None) WriteFailureLine(context, context.Backend, result);
-            return result;
+            lease.End(outcome, result.FirstByte);
+            return;
         }
-        finally
-        {
-            if (hedge is { IsSent: true }) hedge.End(outcome, firstByte);                                       // (7)
-            else lease.End(outcome, firstByte);
-        }
+
+        if (hedge.Other.Error is not (ForwardError.Overtaken or ForwardError.GivenUp)) WriteFailureLine(context, hedge.OtherBackend, hedge.Other);
+        hedge.End(outcome, result.FirstByte);
     }
 
     private static async ValueTask<bool> IsReplacedAsync(ProxyContext context, UpstreamView upstream, LocationPlan plan, IActorRef lost)

@@ -30,7 +30,7 @@ internal static class RequestPlanner
         if (context.TargetForm is RequestTargetForm.Asterisk) return StatusCodes.Status204NoContent;
 
         // A connection may outlive the server that accepted it; on a new one the client finds whoever is there now.
-        if (context.Http.Features.Get<IListenerFeature>() is not { } listener
+        if (context.Server.Listener is not { } listener
             || !snapshot.Servers.TryGetValue(listener.ServerIn(snapshot.Version), out var server)) return StatusCodes.Status421MisdirectedRequest;
         if (!server.Routes.TryMatch(context, out var match)) return StatusCodes.Status404NotFound;                // (2)
         context.Take(match);
@@ -79,7 +79,7 @@ internal static class RequestPlanner
     {
         var limit = plan.Forward.MaxBodySize;
         // The server has a limit of its own, which would hold where the location's is larger, or is none.
-        if (context.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
-        return context.Http.Request.ContentLength > limit;
+        if (context.Server.BodySize is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
+        return context.Server.Request.Headers.ContentLength > limit;
     }
 }

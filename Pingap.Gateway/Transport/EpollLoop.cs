@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Pingap.Actors.Handoff;
 
 namespace Pingap.Gateway.Transport;
 
@@ -8,7 +9,7 @@ namespace Pingap.Gateway.Transport;
 /// One thread that waits for the events of many sockets and runs what waited for them. Everything between two events of a connection runs
 /// here without changing threads; so whatever blocks or computes for long has to leave first (<see cref="LeaveLoop"/>).
 /// </summary>
-internal sealed class EpollLoop : IDisposable
+internal sealed class EpollLoop : IContinuations, IDisposable
 {
     [ThreadStatic]
     private static EpollLoop? _current;

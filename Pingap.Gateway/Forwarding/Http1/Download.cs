@@ -40,11 +40,11 @@ internal sealed class Download(ExchangeState state)
     {
         (_context, _patience) = (context, patience);
         var head = state.Connection.Head;
-        var hasTrailers = context.Http.Features.Get<IHttpResponseTrailersFeature>() is not null;
+        var hasTrailers = context.Server.ResponseTrailers is not null;
         // The server has no trailers for HTTP/1.1, so a body that may have some is framed here.
-        _isFramedHere = framing is BodyFraming.Chunked && head.Status is not 205 && !hasTrailers && HttpProtocol.IsHttp11(context.Http.Request.Protocol);
-        HeadCopy.Write(state.Connection, context.Http, mayPromiseTrailers: hasTrailers || _isFramedHere);
-        var fields = context.Http.Response.Headers;
+        _isFramedHere = framing is BodyFraming.Chunked && head.Status is not 205 && !hasTrailers && HttpProtocol.IsHttp11(context.Server.Request.Protocol);
+        HeadCopy.Write(state.Connection, context.Server.Response, mayPromiseTrailers: hasTrailers || _isFramedHere);
+        var fields = context.Server.Response.Headers;
         plan.ResponseHeaders.ApplyTo(fields, context, log);
         // After the location's rules, which are about what the backend sets.
         if (context.BindingCookie is { } cookie) fields.Append(HeaderNames.SetCookie, cookie);
@@ -55,7 +55,7 @@ internal sealed class Download(ExchangeState state)
     /// <summary>Passes the body on.</summary>
     /// <returns>What went wrong, or <see cref="ForwardError.None"/>.</returns>
     /// <exception cref="Exception">The connection broke; as of <see cref="Link.ReceiveAsync"/>.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    [AsyncMethodBuilder(typeof(RequestTaskBuilder<>))]
     public async ValueTask<ForwardError> PassBodyAsync(BodyFraming framing)
     {
         var passing = PassAsync(framing);
@@ -99,7 +99,7 @@ internal sealed class Download(ExchangeState state)
         _hasBegun = true;
         // The head.
         _unsent = 1;
-        var body = _context!.Http.Features.Get<IHttpResponseBodyFeature>()!;
+        var body = _context!.Server.Body;
         // Makes the head ready and sends nothing, so that head and body go out together. It never waits: nothing listens to the start of responses.
         var starting = body.StartAsync(CancellationToken.None);
         if (!starting.IsCompletedSuccessfully) throw new InvalidOperationException("the start of a response waited");
@@ -287,7 +287,7 @@ internal sealed class Download(ExchangeState state)
 
     private void PassTrailers(FieldSection section)
     {
-        if (_context!.Http.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is not { IsReadOnly: false } trailers) return;
+        if (_context!.Server.ResponseTrailers?.Trailers is not { IsReadOnly: false } trailers) return;
         var received = state.Connection.Received;
         foreach (ref readonly var field in section.Fields)
         {

@@ -12,18 +12,18 @@ internal static class HeadCopy
 {
     /// <summary>Copies it, without what belongs to the connection that it came over (RFC 9110 §7.6.1).</summary>
     /// <param name="from">Has the head, not consumed.</param>
-    /// <param name="to">The client's request.</param>
+    /// <param name="to">What the client gets; without fields.</param>
     /// <param name="mayPromiseTrailers">Whether trailers reach the client.</param>
-    public static void Write(BackendConnection from, HttpContext to, bool mayPromiseTrailers)
+    public static void Write(BackendConnection from, IHttpResponseFeature to, bool mayPromiseTrailers)
     {
         var head = from.Head;
-        to.Response.StatusCode = head.Status;
+        to.StatusCode = head.Status;
         var reason = from.Received[head.Reason];
         // The server knows the usual ones by itself.
         if (!reason.IsEmpty && !Ascii.Equals(reason, ReasonPhrases.GetReasonPhrase(head.Status)))
-            to.Features.Get<IHttpResponseFeature>()!.ReasonPhrase = Encoding.Latin1.GetString(reason);
+            to.ReasonPhrase = Encoding.Latin1.GetString(reason);
 
-        var fields = to.Response.Headers;
+        var fields = to.Headers;
         Copy(from, fields, mayPromiseTrailers);
         if (head.Status is StatusCodes.Status101SwitchingProtocols) fields.Upgrade = ValuesOf(from, "upgrade"u8);
         // These have none (RFC 9110 §8.6, §15.3.6).
@@ -36,14 +36,16 @@ internal static class HeadCopy
         var head = from.Head;
         var received = from.Received;
         var named = head.NamesFields ? ValuesOf(from, "connection"u8) : default;
+        var seen = 0UL;
         for (var i = 0; i < head.Fields.Length; i++)
         {
             ref readonly var field = ref head.Fields[i];
-            var (name, value) = from.Memo[i, FieldSection.NameOf(field, received), FieldSection.ValueOf(field, received)];
-            if (HopByHop.Contains(name) || name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) continue;
-            if (named.Count > 0 && HopByHop.IsNamed(named, name)) continue;
-            if (!mayPromiseTrailers && name.Equals("Trailer", StringComparison.OrdinalIgnoreCase)) continue;
-            to[name] = to.TryGetValue(name, out var before) ? StringValues.Concat(before, value) : value;
+            var (known, value) = from.Memo[i, FieldSection.NameOf(field, received), FieldSection.ValueOf(field, received)];
+            if (known.Treatment is FieldTreatment.WrittenAnew || (known.Treatment is FieldTreatment.WithTrailers && !mayPromiseTrailers)) continue;
+            if (named.Count > 0 && HopByHop.IsNamed(named, known.Name)) continue;
+            var isFirst = known.Mark != 0 && (seen & known.Mark) == 0;
+            seen |= known.Mark;
+            to[known.Name] = !isFirst && to.TryGetValue(known.Name, out var before) ? StringValues.Concat(before, value) : value;
         }
     }
 

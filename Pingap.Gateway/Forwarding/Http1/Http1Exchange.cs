@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.ObjectPool;
 using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Pipeline;
 
@@ -35,6 +36,8 @@ internal sealed class Http1Exchange : IDisposable
     private Task? _rest;
     private BodyFraming _framing;
     private CancellationTokenRegistration _gone;
+    private long _sentBefore;
+    private int _interim;
     private bool _isRepetition;
     private bool _isClean;
 
@@ -48,15 +51,18 @@ internal sealed class Http1Exchange : IDisposable
     }
 
     /// <summary>Has the exchange.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="pool">The connections to its backend.</param>
+    /// <param name="client">Its upstream.</param>
+    /// <param name="plan">Its location.</param>
+    /// <param name="lease">The lease on the backend.</param>
+    /// <param name="home">Where this goes when it is over, before anybody has the result.</param>
     /// <returns>How it ended, as <see cref="IForwarder.ForwardAsync"/> says.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ForwardResult> RunAsync(ProxyContext context, ConnectionPool pool, UpstreamClient client, ForwardPlan plan, Lease lease)
+    [AsyncMethodBuilder(typeof(RequestTaskBuilder<>))]
+    public async ValueTask<ForwardResult> RunAsync(
+        ProxyContext context, ConnectionPool pool, UpstreamClient client, ForwardPlan plan, Lease lease, ObjectPool<Http1Exchange> home)
     {
-        IsReusable = false;
-        (_context, _pool, _client, _plan, _streams) = (context, pool, client, plan, lease.Streams);
-        _state.Begin(context.Started, plan.RequestTimeout, lease.BrokenOff);
-        pool.BreakOffWhen(lease.BrokenOff);
-        _gone = context.Gone.UnsafeRegister(OnClientGone, _state);
+        Begin(context, pool, client, plan, lease);
         var status = 0;
         try
         {
@@ -65,30 +71,45 @@ internal sealed class Http1Exchange : IDisposable
             {
                 if (!_isRepetition && pool.Take() is { } idle) _state.Attach(idle);                                                    // (2)
                 else _state.Attach(await pool.OpenAsync(isNew: _isRepetition, _state.Connecting()).ConfigureAwait(false));
-                if (await TrySendAsync().ConfigureAwait(false)) break;                                                                  // (3) (4)
+                await SendAsync().ConfigureAwait(false);                                                                                // (3)
+                Exception? reset = null;
+                var isOpen = true;
+                while (!TryReadHead() && isOpen)                                                                                        // (4)
+                {
+                    try
+                    {
+                        isOpen = await _state.Connection.ReceiveAsync().ConfigureAwait(false) > 0;
+                    }
+                    catch (Exception e) when (e is SocketException or IOException)
+                    {
+                        // A reset is as good as an end.
+                        (isOpen, reset) = (false, e);
+                    }
+                }
+
+                if (isOpen) break;
+                await RepeatAsync(reset).ConfigureAwait(false);
             }
 
-            var head = _state.Connection.Head;
-            status = head.Status;
+            status = _state.Connection.Head.Status;
             _state.Answered();
             _upload.Want(false);
-            _framing = head.BodyOf(context.IsHead);
+            _framing = _state.Connection.Head.BodyOf(context.IsHead);
             if (Declines(status)) return Declined(status);
             if (_framing is BodyFraming.Tunnel) return await BecomeTunnelAsync().ConfigureAwait(false);
             _download.PassHead(context, plan, _framing, client.Silence, _log);                                                          // (5)
             var error = await _download.PassBodyAsync(_framing).ConfigureAwait(false);                                                  // (6)
-            if (error is not ForwardError.None) return Failed(_state.Ended is ForwardError.None ? error : _state.Ended, status, null);
-            _isClean = _framing is not BodyFraming.Close && (status is not 205 || _framing is BodyFraming.None || head is { HasLength: true, ContentLength: 0 });
-            return Result(error, status);
+            return error is ForwardError.None ? Passed(status) : Failed(_state.Ended is ForwardError.None ? error : _state.Ended, status, null);
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
-            return Failed(ErrorOf(e, status), status, e);
+            return Failed(_state.Ended is ForwardError.None ? ExchangeErrors.Of(e, status) : _state.Ended, status, e);
         }
         finally
         {
             await _gone.DisposeAsync().ConfigureAwait(false);
             await EndAsync().ConfigureAwait(false);                                                                                     // (7)
+            home.Return(this);
         }
     }
 
@@ -98,74 +119,82 @@ internal sealed class Http1Exchange : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _state.Dispose();
 
-    /// <returns>Whether the head of the response is there; if not, the connection had been closed when the request came, and another one is to be tried.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> TrySendAsync()
+    private void Begin(ProxyContext context, ConnectionPool pool, UpstreamClient client, ForwardPlan plan, in Lease lease)
     {
-        var connection = _state.Connection;
-        var before = connection.Sent;
+        IsReusable = false;
+        (_context, _pool, _client, _plan, _streams) = (context, pool, client, plan, lease.Streams);
+        _state.Begin(context.Started, plan.RequestTimeout, lease.BrokenOff);
+        pool.BreakOffWhen(lease.BrokenOff);
+        _gone = context.Gone.UnsafeRegister(OnClientGone, _state);
+    }
+
+    private ValueTask SendAsync()
+    {
+        _sentBefore = _state.Connection.Sent;
+        _interim = 0;
         _upload.TakeAlong();
+        var sending = _upload.SendHeadAsync();
+        if (!sending.IsCompletedSuccessfully) return FinishSendingAsync(sending);
+        sending.GetAwaiter().GetResult();
+        Sent();
+        return default;
+    }
+
+    private async ValueTask FinishSendingAsync(ValueTask sending)
+    {
         try
         {
-            await _upload.SendHeadAsync().ConfigureAwait(false);
-            if (_upload.IsComplete) _state.AwaitAnswer(_client!.AnswerLimit);
-            else _rest = _upload.SendRestAsync();
+            await sending.ConfigureAwait(false);
+            Sent();
         }
         catch (Exception e) when (e is SocketException or IOException && _state.Ended is ForwardError.None)
         {
             // The backend may have answered before it closed the connection.
             _state.AwaitAnswer(_client!.AnswerLimit);
         }
+    }
 
-        Exception? reset = null;
-        try
-        {
-            if (await ReceiveHeadAsync().ConfigureAwait(false)) return true;
-        }
-        catch (Exception e) when (e is SocketException or IOException and not InvalidResponseException)
-        {
-            // A reset is as good as an end.
-            reset = e;
-        }
+    private void Sent()
+    {
+        if (_upload.IsComplete) _state.AwaitAnswer(_client!.AnswerLimit);
+        else _rest = _upload.SendRestAsync();
+    }
 
-        if (!await MaySendAgainAsync(connection, before, isReset: reset is not null).ConfigureAwait(false))
+    /// <summary>Gives the connection up, which was closed without an answer, to try another one.</summary>
+    /// <exception cref="HttpIOException">The request may not be sent again.</exception>
+    private async ValueTask RepeatAsync(Exception? reset)
+    {
+        if (!await MaySendAgainAsync(_state.Connection, isReset: reset is not null).ConfigureAwait(false))
             throw new HttpIOException(HttpRequestError.ResponseEnded, "The backend closed the connection without an answer.", reset);
         _isRepetition = true;
         _state.Detach();
-        return false;
     }
 
     // The backend had closed the idle connection, or was just about to. Whoever opens a new one finds whether it is still there. A method that must not be repeated is sent
     // again only if it was not received (RFC 9112 §9.3.1, RFC 9110 §9.2.2). An orderly end says what was received before it; a reset does not.
-    private async ValueTask<bool> MaySendAgainAsync(BackendConnection connection, long before, bool isReset) =>
+    private async ValueTask<bool> MaySendAgainAsync(BackendConnection connection, bool isReset) =>
         _state.Ended is ForwardError.None && connection is { IsReused: true, HasReceived: false } && !_isRepetition && _upload.IsInMemory
-        && (_context!.IsRepeatable || (!isReset && await connection.HasTakenNothingAfterAsync(before).ConfigureAwait(false)));
+        && (_context!.IsRepeatable || (!isReset && await connection.HasTakenNothingAfterAsync(_sentBefore).ConfigureAwait(false)));
 
-    /// <returns>Whether it is there; if not, the backend sends no more.</returns>
+    /// <summary>Reads the head of the response in what was received, past interim ones.</summary>
+    /// <returns>Whether all of it is there.</returns>
     /// <exception cref="InvalidResponseException">It is malformed.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> ReceiveHeadAsync()
+    private bool TryReadHead()
     {
         var connection = _state.Connection;
         var head = connection.Head;
-        var interim = 0;
         while (true)
         {
             var progress = connection.Received.IsEmpty ? SectionProgress.Incomplete : head.Read(connection.Received);
             if (progress is SectionProgress.Invalid) throw new InvalidResponseException(head.Problem!);
-            if (progress is SectionProgress.Complete)
-            {
-                if (head.Length > BackendConnection.MaxHead) throw new InvalidResponseException("the head is too large");
-                if (!head.IsInterim) return head.Status is not 101 || _upload.Upgrade is not null ? true : throw new InvalidResponseException("101 was not asked for");
-                if (++interim > MostInterim) throw new InvalidResponseException("too many interim responses");
-                if (head.Status is StatusCodes.Status100Continue) _upload.Want(true);
-                connection.Consume(head.Length);
-                head.Reset();
-                continue;
-            }
-
-            if (connection.Received.Length > BackendConnection.MaxHead) throw new InvalidResponseException("the head is too large");
-            if (await connection.ReceiveAsync().ConfigureAwait(false) == 0) return false;
+            if ((progress is SectionProgress.Complete ? head.Length : connection.Received.Length) > BackendConnection.MaxHead)
+                throw new InvalidResponseException("the head is too large");
+            if (progress is SectionProgress.Incomplete) return false;
+            if (!head.IsInterim) return head.Status is not 101 || _upload.Upgrade is not null ? true : throw new InvalidResponseException("101 was not asked for");
+            if (++_interim > MostInterim) throw new InvalidResponseException("too many interim responses");
+            if (head.Status is StatusCodes.Status100Continue) _upload.Want(true);
+            connection.Consume(head.Length);
+            head.Reset();
         }
     }
 
@@ -199,6 +228,13 @@ internal sealed class Http1Exchange : IDisposable
         }
     }
 
+    private ForwardResult Passed(int status)
+    {
+        _isClean = _framing is not BodyFraming.Close
+            && (status is not StatusCodes.Status205ResetContent || _framing is BodyFraming.None || _state.Connection.Head is { HasLength: true, ContentLength: 0 });
+        return Result(ForwardError.None, status);
+    }
+
     private ForwardResult Result(ForwardError error, int status) => new(error, status) { FirstByte = _state.FirstByte };
 
     private ForwardResult Failed(ForwardError error, int status, Exception? cause)
@@ -206,29 +242,7 @@ internal sealed class Http1Exchange : IDisposable
         _context!.HasSentBody |= _upload.HasTakenBody;
         // Half an answer must not look like a whole one.
         if (_context.Http.Response.HasStarted) _context.Http.Abort();
-        return new(error, status, cause?.GetBaseException().Message ?? DetailOf(error), TransportErrors.CauseOf(error, cause)) { FirstByte = _state.FirstByte };
-    }
-
-    private static string? DetailOf(ForwardError error) => error switch
-    {
-        ForwardError.ResponseCutShort => "the response ended before it was complete",
-        ForwardError.ResponseInvalid => "a chunk or a trailer is malformed",
-        _ => null,
-    };
-
-    private ForwardError ErrorOf(Exception cause, int status)
-    {
-        if (_state.Ended is not ForwardError.None) return _state.Ended;
-        return cause switch
-        {
-            ConnectException connecting => connecting.Error,
-            // The other is the server's, which does not take what it was given.
-            InvalidResponseException or InvalidOperationException => ForwardError.ResponseInvalid,
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ForwardError.BodyTooLarge,
-            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => ForwardError.ClientTooSlow,
-            BadHttpRequestException => ForwardError.ClientBodyFailed,
-            _ => status > 0 ? ForwardError.ResponseCutShort : ForwardError.ConnectionBroken,
-        };
+        return new(error, status, cause?.GetBaseException().Message ?? ExchangeErrors.DetailOf(error), TransportErrors.CauseOf(error, cause)) { FirstByte = _state.FirstByte };
     }
 
     // Octets after the end of the response are no answer to what is asked next.

@@ -18,22 +18,8 @@ public sealed class Http1Forwarder(YarpForwarder others, ILogger<Http1Forwarder>
     public ValueTask<ForwardResult> ForwardAsync(
         ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, Lease lease = default, Hedge? hedge = null) =>
         backend.Connections is { } pool && hedge is null && !context.IsExtendedConnect
-            ? ExchangeAsync(context, pool, client, plan, lease)
+            ? _exchanges.Get().RunAsync(context, pool, client, plan, lease, _exchanges)
             : others.ForwardAsync(context, backend, client, plan, lease, hedge);
-
-    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ForwardResult> ExchangeAsync(ProxyContext context, Wire.ConnectionPool pool, UpstreamClient client, ForwardPlan plan, Lease lease)
-    {
-        var exchange = _exchanges.Get();
-        try
-        {
-            return await exchange.RunAsync(context, pool, client, plan, lease).ConfigureAwait(false);
-        }
-        finally
-        {
-            _exchanges.Return(exchange);
-        }
-    }
 
     private sealed class Policy(ILogger log, TimeProvider time) : IPooledObjectPolicy<Http1Exchange>
     {

@@ -21,7 +21,7 @@ internal sealed class Upload(ExchangeState state)
 
     // How long a client that wants to be asked for its body waits for that, when the backend does not know the wish (RFC 9110 §10.1.1).
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private readonly OutgoingFields _fields = new();
+    private readonly UploadHead _head = new();
     private readonly HeadWriter _writer = new();
     private ProxyContext? _context;
     private UpstreamClient? _client;
@@ -55,18 +55,14 @@ internal sealed class Upload(ExchangeState state)
     public bool TryBegin(ProxyContext context, UpstreamClient client, ForwardPlan plan, ILogger log)
     {
         (_context, _client, _plan) = (context, client, plan);
-        var http = context.Http;
-        var hasBody = http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
-        _length = http.Request.Headers.ContentLength;
-        Upgrade = hasBody ? null : RequestHeader.UpgradeOf(http);
-        RequestHeader.Write(_fields, context, plan, hasBody && _length is not 0, log);
-        // A request has one (RFC 9112 §3.2): the backend's own name, where neither the client nor a rule gives another.
-        if (!_fields.Contains("Host")) _fields.Append("Host", context.Backend!);
-        WriteHead(context, hasBody);
+        var hasBody = context.Server.BodyDetection is { CanHaveBody: true };
+        _length = context.Server.Request.Headers.ContentLength;
+        Upgrade = hasBody ? null : RequestHeader.UpgradeOf(context);
+        _head.Write(_writer, context, plan, hasBody, Upgrade, log);
         _isWhole = !hasBody;
-        _body = hasBody ? http.Request.BodyReader : null;
+        _body = hasBody ? context.Http.Request.BodyReader : null;
         // Whether the client is told to send its body is the backend's to say.
-        if (hasBody && _fields.Contains("Expect")) _isWanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (hasBody && _head.Expects) _isWanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
         return !_writer.IsInvalid;
     }
 
@@ -142,7 +138,7 @@ internal sealed class Upload(ExchangeState state)
     /// <summary>Forgets the request.</summary>
     public void End()
     {
-        _fields.Clear();
+        _head.Clear();
         _writer.Clear();
         (_context, _client, _plan, _body, _isWanted, Upgrade) = (null, null, null, null, null, null);
         (_length, _taken, _isWhole, _isStopped, IsComplete) = (null, 0, false, false, false);
@@ -158,29 +154,6 @@ internal sealed class Upload(ExchangeState state)
         {
             throw new BadHttpRequestException("The body is malformed.", e);
         }
-    }
-
-    private void WriteHead(ProxyContext context, bool hasBody)
-    {
-        _writer.Begin(context.Method, context.UpstreamTarget);
-        foreach (var (name, values) in _fields.All) _writer.Field(name, values);
-        var wantsTrailers = RequestHeader.WantsTrailers(context);
-        if (wantsTrailers) _writer.Octets("TE: trailers\r\n"u8);
-        if (Upgrade is not null)
-        {
-            _writer.Octets(wantsTrailers ? "Connection: Upgrade, TE\r\n"u8 : "Connection: Upgrade\r\n"u8);
-            _writer.Field("Upgrade", Upgrade);
-        }
-        else if (wantsTrailers)
-        {
-            _writer.Octets("Connection: TE\r\n"u8);
-        }
-
-        if (_length is { } length) _writer.ContentLength(length);
-        else if (hasBody) _writer.Octets("Transfer-Encoding: chunked\r\n"u8);
-        // Where a body is usual, its absence is said (RFC 9110 §8.6).
-        else if (HttpMethods.IsPost(context.Method) || HttpMethods.IsPut(context.Method) || HttpMethods.IsPatch(context.Method)) _writer.ContentLength(0);
-        _writer.Octets("\r\n"u8);
     }
 
     private async ValueTask<bool> IsWantedAsync()

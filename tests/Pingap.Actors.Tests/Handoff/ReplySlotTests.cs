@@ -34,6 +34,26 @@ public sealed class ReplySlotTests
     }
 
     [Fact]
+    public async Task A_front_that_has_waited_goes_on_where_it_wants_to_and_by_default_not_there_again()
+    {
+        var slot = new Slot();
+        var front = new Queue();
+        slot.ContinueOn(front);
+        var waiting = AwaitAsync(slot);
+        slot.Answer(7);
+        Assert.False(waiting.IsCompleted);
+        front.Run();
+        Assert.True(waiting.IsCompletedSuccessfully);
+        Assert.Equal(7, await waiting);
+        var next = AwaitAsync(slot);
+        slot.Answer(8);
+        Assert.Equal(8, await next);
+        Assert.Empty(front.Posted);
+
+        static async Task<int> AwaitAsync(Slot awaited) => await awaited.Reply;
+    }
+
+    [Fact]
     public async Task An_abandoned_slot_says_so()
     {
         var slot = new Slot();
@@ -84,5 +104,19 @@ public sealed class ReplySlotTests
         protected override int Lost => -1;
 
         protected override void Return() => Returned++;
+    }
+
+    private sealed class Queue : IContinuations
+    {
+        public List<Action> Posted { get; } = [];
+
+        public void Post(Action<object?> run, object? state) => Posted.Add(() => run(state));
+
+        public void Run()
+        {
+            var posted = Posted.ToArray();
+            Posted.Clear();
+            foreach (var each in posted) each();
+        }
     }
 }

@@ -56,6 +56,14 @@ internal static class Given
 
     public static HeaderRule Remove(string name) => new(HeaderAction.Remove, name, ValueTemplate.Literal(""));
 
+    /// <summary>The value of a field of a head; <c>null</c> without one.</summary>
+    public static string? FieldOf(string head, string name)
+    {
+        var prefix = name + ": ";
+        var values = head.Split("\r\n").Where(line => line.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(line => line[prefix.Length..]).ToArray();
+        return values.Length > 0 ? string.Join(", ", values) : null;
+    }
+
     private static FrozenDictionary<TKey, TValue> One<TKey, TValue>(TKey key, TValue value)
         where TKey : notnull => new[] { KeyValuePair.Create(key, value) }.ToFrozenDictionary();
 }
