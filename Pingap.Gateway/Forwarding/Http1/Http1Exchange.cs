@@ -71,7 +71,7 @@ internal sealed class Http1Exchange : IDisposable
             var head = _state.Connection.Head;
             status = head.Status;
             _state.Answered();
-            _upload.Want(false);
+            _upload.Expectation.Tell(isWanted: false);
             _framing = head.BodyOf(context.IsHead);
             if (Declines(status)) return Declined(status);
             if (_framing is BodyFraming.Tunnel) return await BecomeTunnelAsync().ConfigureAwait(false);
@@ -158,7 +158,8 @@ internal sealed class Http1Exchange : IDisposable
                 if (head.Length > BackendConnection.MaxHead) throw new InvalidResponseException("the head is too large");
                 if (!head.IsInterim) return head.Status is not 101 || _upload.Upgrade is not null ? true : throw new InvalidResponseException("101 was not asked for");
                 if (++interim > MostInterim) throw new InvalidResponseException("too many interim responses");
-                if (head.Status is StatusCodes.Status100Continue) _upload.Want(true);
+                if (head.Status is StatusCodes.Status100Continue) _upload.Expectation.Tell(isWanted: true);
+                else await InterimRelay.PassAsync(_context!, _plan!, _state, _upload.Expectation, _client!.AnswerLimit).ConfigureAwait(false);
                 connection.Consume(head.Length);
                 head.Reset();
                 continue;

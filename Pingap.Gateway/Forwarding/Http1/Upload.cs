@@ -19,8 +19,6 @@ internal sealed class Upload(ExchangeState state)
     // What is sent with the head is copied; more than this is better sent by itself.
     private const int MostWithHead = 16 * 1024;
 
-    // How long a client that wants to be asked for its body waits for that, when the backend does not know the wish (RFC 9110 §10.1.1).
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly OutgoingFields _fields = new();
     private readonly HeadWriter _writer = new();
     private ProxyContext? _context;
@@ -32,10 +30,12 @@ internal sealed class Upload(ExchangeState state)
     private bool _isWhole;
     private volatile bool _isReading;
     private volatile bool _isStopped;
-    private TaskCompletionSource<bool>? _isWanted;
 
     /// <summary>The protocol that the request asks to change to, or <c>null</c>.</summary>
     public string? Upgrade { get; private set; }
+
+    /// <summary>Whether the client is to be asked for its body, and who may write to it meanwhile.</summary>
+    public Expectation Expectation { get; } = new();
 
     /// <summary>Whether something of the client's body was taken, so that it is not there for another backend.</summary>
     public bool HasTakenBody => _taken > 0;
@@ -66,7 +66,7 @@ internal sealed class Upload(ExchangeState state)
         _isWhole = !hasBody;
         _body = hasBody ? http.Request.BodyReader : null;
         // Whether the client is told to send its body is the backend's to say.
-        if (hasBody && _fields.Contains("Expect")) _isWanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (hasBody) Expectation.Begin(context, isPassedOn: _fields.Contains("Expect"));
         return !_writer.IsInvalid;
     }
 
@@ -74,7 +74,7 @@ internal sealed class Upload(ExchangeState state)
     /// <exception cref="BadHttpRequestException">The body is malformed or larger than the location allows.</exception>
     public void TakeAlong()
     {
-        if (_body is null || _isWhole || _taken > 0 || _isWanted is not null || !TryRead(out var read)) return;
+        if (_body is null || _isWhole || _taken > 0 || Expectation.IsOpen || !TryRead(out var read)) return;
         Check(read.Buffer.Length);
         if (read.Buffer.Length > MostWithHead)
         {
@@ -100,15 +100,12 @@ internal sealed class Upload(ExchangeState state)
         return sending;
     }
 
-    /// <summary>The backend has said that it wants the body, or that it does not because it has answered already.</summary>
-    public void Want(bool isWanted) => _isWanted?.TrySetResult(isWanted);
-
     /// <summary>Sends the rest of the body; ends when that is done, when the backend takes no more, or with the exchange.</summary>
     public async Task SendRestAsync()
     {
         try
         {
-            if (_isWanted is not null && !await IsWantedAsync().ConfigureAwait(false)) return;
+            if (Expectation.IsOpen && !await Expectation.IsBodyWantedAsync().ConfigureAwait(false)) return;
             while (true)
             {
                 state.AwaitClient(_client!.Timeouts.Read ?? Timeout.InfiniteTimeSpan);
@@ -134,7 +131,7 @@ internal sealed class Upload(ExchangeState state)
     public void Stop()
     {
         _isStopped = true;
-        Want(false);
+        Expectation.Tell(isWanted: false);
         // Only what waits: else it would be the next to read, for another backend or to the end, that is told to stop.
         if (_isReading) _body?.CancelPendingRead();
     }
@@ -144,7 +141,8 @@ internal sealed class Upload(ExchangeState state)
     {
         _fields.Clear();
         _writer.Clear();
-        (_context, _client, _plan, _body, _isWanted, Upgrade) = (null, null, null, null, null, null);
+        Expectation.End();
+        (_context, _client, _plan, _body, Upgrade) = (null, null, null, null, null);
         (_length, _taken, _isWhole, _isStopped, IsComplete) = (null, 0, false, false, false);
     }
 
@@ -181,18 +179,6 @@ internal sealed class Upload(ExchangeState state)
         // Where a body is usual, its absence is said (RFC 9110 §8.6).
         else if (HttpMethods.IsPost(context.Method) || HttpMethods.IsPut(context.Method) || HttpMethods.IsPatch(context.Method)) _writer.ContentLength(0);
         _writer.Octets("\r\n"u8);
-    }
-
-    private async ValueTask<bool> IsWantedAsync()
-    {
-        try
-        {
-            return await _isWanted!.Task.WaitAsync(Patience).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            return true;
-        }
     }
 
     /// <returns>Whether more follows.</returns>
