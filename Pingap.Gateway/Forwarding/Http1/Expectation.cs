@@ -63,6 +63,15 @@ internal sealed class Expectation
         if (_isAskedByServer) _turn!.Release();
     }
 
+    /// <summary>Begins anew with the same request, which is sent again: nobody waits, and nothing of the body was read.</summary>
+    public void Renew()
+    {
+        if (!IsOpen) return;
+        _isWanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The server may have asked already.
+        if (_turn is { CurrentCount: 0 }) _turn = null;
+    }
+
     /// <summary>Forgets the request.</summary>
     public void End() => (_isWanted, _turn, _isAskedByServer) = (null, null, false);
 }

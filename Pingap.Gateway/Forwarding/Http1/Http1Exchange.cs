@@ -131,15 +131,23 @@ internal sealed class Http1Exchange : IDisposable
         if (!await MaySendAgainAsync(connection, before, isReset: reset is not null).ConfigureAwait(false))
             throw new HttpIOException(HttpRequestError.ResponseEnded, "The backend closed the connection without an answer.", reset);
         _isRepetition = true;
+        // So that nothing waits for it any more.
+        connection.Dispose();
+        if (!await _upload.TryRewindAsync(_rest).ConfigureAwait(false)) throw new HttpIOException(HttpRequestError.ResponseEnded, "The backend closed the connection in the request.", reset);
+        _rest = null;
         _state.Detach();
         return false;
     }
 
     // The backend had closed the idle connection, or was just about to. Whoever opens a new one finds whether it is still there. A method that must not be repeated is sent
     // again only if it was not received (RFC 9112 §9.3.1, RFC 9110 §9.2.2). An orderly end says what was received before it; a reset does not.
-    private async ValueTask<bool> MaySendAgainAsync(BackendConnection connection, long before, bool isReset) =>
-        _state.Ended is ForwardError.None && connection is { IsReused: true, HasReceived: false } && !_isRepetition && _upload.IsInMemory
-        && (_context!.IsRepeatable || (!isReset && await connection.HasTakenNothingAfterAsync(before).ConfigureAwait(false)));
+    private async ValueTask<bool> MaySendAgainAsync(BackendConnection connection, long before, bool isReset)
+    {
+        if (_state.Ended is not ForwardError.None || connection is not { IsReused: true, HasReceived: false } || _isRepetition || !_upload.IsRepeatable) return false;
+        // What has not begun to be read stays unread while it is found out what the backend has received.
+        if (!_upload.IsComplete) _upload.Stop();
+        return _context!.IsRepeatable || (!isReset && await connection.HasTakenNothingAfterAsync(before).ConfigureAwait(false));
+    }
 
     /// <returns>Whether it is there; if not, the backend sends no more.</returns>
     /// <exception cref="InvalidResponseException">It is malformed.</exception>

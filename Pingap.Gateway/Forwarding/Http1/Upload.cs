@@ -30,6 +30,8 @@ internal sealed class Upload(ExchangeState state)
     private bool _isWhole;
     private volatile bool _isReading;
     private volatile bool _isStopped;
+    // Also of a body that has turned out to be empty.
+    private volatile bool _hasRead;
 
     /// <summary>The protocol that the request asks to change to, or <c>null</c>.</summary>
     public string? Upgrade { get; private set; }
@@ -40,8 +42,8 @@ internal sealed class Upload(ExchangeState state)
     /// <summary>Whether something of the client's body was taken, so that it is not there for another backend.</summary>
     public bool HasTakenBody => _taken > 0;
 
-    /// <summary>Whether all of the request is in memory, so that it can be sent again.</summary>
-    public bool IsInMemory => _isWhole;
+    /// <summary>Whether the request can be sent again: all of it is in memory, or nothing of its body was read so far.</summary>
+    public bool IsRepeatable => _isWhole || (_taken == 0 && !_hasRead);
 
     /// <summary>Whether the backend was given all of the request.</summary>
     public bool IsComplete { get; private set; }
@@ -75,6 +77,13 @@ internal sealed class Upload(ExchangeState state)
     public void TakeAlong()
     {
         if (_body is null || _isWhole || _taken > 0 || Expectation.IsOpen || !TryRead(out var read)) return;
+        if (read.IsCanceled)
+        {
+            // Meant for a read that an earlier attempt did not come to.
+            _body.AdvanceTo(read.Buffer.Start);
+            return;
+        }
+
         Check(read.Buffer.Length);
         if (read.Buffer.Length > MostWithHead)
         {
@@ -127,10 +136,24 @@ internal sealed class Upload(ExchangeState state)
         }
     }
 
+    /// <summary>Has the request sent once more.</summary>
+    /// <param name="rest">What sends the rest of the body over a connection that is closed, and has been told to stop; <c>null</c> where nothing does.</param>
+    /// <returns>Whether it can be: not when something of its body was read meanwhile.</returns>
+    public async ValueTask<bool> TryRewindAsync(Task? rest)
+    {
+        if (rest is not null) await rest.ConfigureAwait(false);
+        if (!IsRepeatable) return false;
+        _isStopped = false;
+        Expectation.Renew();
+        return true;
+    }
+
     /// <summary>Ends the sending from outside: nobody waits for the rest.</summary>
     public void Stop()
     {
         _isStopped = true;
+        // Whole before the look: either this sees that the body is being read, or its reader that it is to stop.
+        Interlocked.MemoryBarrier();
         Expectation.Tell(isWanted: false);
         // Only what waits: else it would be the next to read, for another backend or to the end, that is told to stop.
         if (_isReading) _body?.CancelPendingRead();
@@ -143,7 +166,7 @@ internal sealed class Upload(ExchangeState state)
         _writer.Clear();
         Expectation.End();
         (_context, _client, _plan, _body, Upgrade) = (null, null, null, null, null);
-        (_length, _taken, _isWhole, _isStopped, IsComplete) = (null, 0, false, false, false);
+        (_length, _taken, _isWhole, _isStopped, _hasRead, IsComplete) = (null, 0, false, false, false, false);
     }
 
     private bool TryRead(out ReadResult read)
@@ -184,8 +207,9 @@ internal sealed class Upload(ExchangeState state)
     /// <returns>Whether more follows.</returns>
     private async ValueTask<bool> SendPieceAsync()
     {
-        if (_isStopped) return false;
         _isReading = true;
+        Interlocked.MemoryBarrier();
+        if (_isStopped) return _isReading = false;
         var read = await _body!.ReadAsync().ConfigureAwait(false);
         _isReading = false;
         if (read.IsCanceled)
@@ -195,6 +219,7 @@ internal sealed class Upload(ExchangeState state)
             return !_isStopped;
         }
 
+        _hasRead = true;
         Check(read.Buffer.Length);
         state.AwaitTaking(_client!.WriteLimit);
         var isLast = _length is { } length ? _taken == length : read.IsCompleted;
