@@ -1,3 +1,4 @@
+using System.Net.Http;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -24,6 +25,8 @@ internal static class YarpErrors
         // A body that the backend cut short is told apart from a client that left; YARP then aborts the client's request, which must
         // not be taken for the cause.
         if (isClientGone && error is not ForwarderError.ResponseBodyDestination) return ForwardError.ClientGone;
+        // The backend has broken off, by which the rest of the request's body was given up: that is neither side's slowness.
+        if (error is ForwarderError.RequestBodyClient or ForwarderError.RequestBodyDestination && TransportErrors.Find<HttpIOException>(cause) is not null) return ForwardError.ConnectionBroken;
         return error switch
         {
             ForwarderError.Request => TransportErrors.OfRequest(cause),
