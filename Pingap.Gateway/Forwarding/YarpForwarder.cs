@@ -41,7 +41,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
             if (exchange.DeclinedStatus > 0) return new(ForwardError.Declined, exchange.DeclinedStatus) { FirstByte = exchange.Timer.FirstByte };
             if (error is ForwarderError.None) return Success(http, exchange);
             var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
-            ended = YarpErrors.Classify(error, cause, exchange, http.RequestAborted.IsCancellationRequested);
+            ended = YarpErrors.Classify(error, cause, exchange, http.RequestAborted.IsCancellationRequested, MayHaveTimedOut(http.Response));
             return new(ended, exchange.Status, Innermost(cause), TransportErrors.CauseOf(ended, cause)) { FirstByte = exchange.Timer.FirstByte };
         }
         finally
@@ -67,6 +67,10 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
     {
         if (features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
     }
+
+    // YARP says so by the status alone, where it can still set one.
+    private static bool MayHaveTimedOut(HttpResponse response) =>
+        response.HasStarted || response.StatusCode is StatusCodes.Status408RequestTimeout or StatusCodes.Status504GatewayTimeout;
 
     private static string? Innermost(Exception? cause) => cause?.GetBaseException().Message;
 }

@@ -1,4 +1,3 @@
-using System.Net.Http;
 using Pingap.Gateway.Forwarding;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -6,27 +5,24 @@ namespace Pingap.Gateway.Tests.Forwarding;
 
 public sealed class YarpErrorsTests
 {
-    /// <summary>The reset cancels the copying of the body, wherever that was, and both are reported.</summary>
+    /// <summary>A reset cancels the copying of the body, wherever that is at the moment, and looks like a timeout by its exceptions.</summary>
     [Theory]
-    [InlineData(ForwarderError.RequestBodyClient)]
-    [InlineData(ForwarderError.RequestBodyDestination)]
-    public void A_stream_that_the_backend_resets_while_the_body_is_sent_is_broken_and_nobody_was_slow(ForwarderError reported)
-    {
-        const int RefusedStream = 7;
-        var reset = new HttpRequestException("reset", new HttpProtocolException(RefusedStream, "reset", null));
-
-        Assert.Equal(ForwardError.ConnectionBroken, Classify(reported, new AggregateException(new OperationCanceledException(), reset)));
-    }
+    [InlineData(ForwarderError.RequestBodyClient, true, ForwardError.ClientTooSlow)]
+    [InlineData(ForwarderError.RequestBodyClient, false, ForwardError.ConnectionBroken)]
+    [InlineData(ForwarderError.RequestBodyDestination, true, ForwardError.WriteTimedOut)]
+    [InlineData(ForwarderError.RequestBodyDestination, false, ForwardError.ConnectionBroken)]
+    public void A_body_that_is_given_up_is_somebodys_slowness_only_when_its_time_was_over(ForwarderError reported, bool hasTimedOut, ForwardError error) =>
+        Assert.Equal(error, Classify(reported, new AggregateException(new OperationCanceledException(), new OperationCanceledException()), hasTimedOut));
 
     [Theory]
-    [InlineData(ForwarderError.RequestBodyClient, ForwardError.ClientTooSlow)]
-    [InlineData(ForwarderError.RequestBodyDestination, ForwardError.WriteTimedOut)]
-    public void Without_that_it_was_too_slow(ForwarderError reported, ForwardError error) =>
-        Assert.Equal(error, Classify(reported, new AggregateException(new OperationCanceledException(), new HttpRequestException("cancelled"))));
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_body_that_breaks_is_the_clients_doing(bool hasTimedOut) =>
+        Assert.Equal(ForwardError.ClientBodyFailed, Classify(ForwarderError.RequestBodyClient, new IOException(), hasTimedOut));
 
-    private static ForwardError Classify(ForwarderError reported, Exception cause)
+    private static ForwardError Classify(ForwarderError reported, Exception cause, bool hasTimedOut)
     {
         using var exchange = new YarpExchange();
-        return YarpErrors.Classify(reported, cause, exchange, isClientGone: false);
+        return YarpErrors.Classify(reported, cause, exchange, isClientGone: false, hasTimedOut);
     }
 }
