@@ -75,6 +75,7 @@ internal static class Composition
             })
         {
             ControlSocket = state.ControlSocket,
+            FirstTransport = plan.FirstTransport,
             SourceName = plan.Origin.Identity ?? plan.Origin.Name,
         };
         var exit = await ProxyHost.RunAsync(run, stop);

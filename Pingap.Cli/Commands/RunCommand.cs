@@ -5,6 +5,7 @@ using Pingap.Actors.Control;
 using Pingap.Cli.Demo;
 using Pingap.Cli.Output;
 using Pingap.Cli.Sources;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Cli.Commands;
 
@@ -32,13 +33,13 @@ internal sealed class RunCommand
     {
         using var signals = new ProcessSignals(cancellation);
         if (parse.GetValue(_options.Config) is { } value)
-            return await RunAsync(parse, ConfigOption.Origin(value), _ => { }, signals);
+            return await RunAsync(parse, ConfigOption.Origin(value), _ => { }, signals, hasSockets: false);
 
         var listen = parse.GetValue(_options.Addr);
         if (parse.GetValue(_options.Upstream) is { Count: > 0 } backends)
         {
             var document = UpstreamSource.Document(backends, listen is { Count: > 0 } ? listen : [EveryAddress], parse.GetValue(_options.Domain) ?? []);
-            return await RunAsync(parse, new ConfigOrigin.Options(document), _ => { }, signals);
+            return await RunAsync(parse, new ConfigOrigin.Options(document), _ => { }, signals, hasSockets: false);
         }
 
         await using var demo = await DemoBackends.StartAsync();
@@ -47,11 +48,12 @@ internal sealed class RunCommand
             parse,
             new ConfigOrigin.Options(DemoConfig.Document(demo.Addresses, listen is { Count: > 0 } ? listen : [DemoConfig.Listen])),
             listening => guide.Print(listening[0], demo.All),
-            signals);
+            signals,
+            hasSockets: true);
     }
 
     private async Task<ExitCode> RunAsync(
-        ParseResult parse, ConfigOrigin origin, Action<IReadOnlyList<IPEndPoint>> started, ProcessSignals signals)
+        ParseResult parse, ConfigOrigin origin, Action<IReadOnlyList<IPEndPoint>> started, ProcessSignals signals, bool hasSockets)
     {
         var terminal = _services.Terminal;
         var problems = ProblemPrinter.ToError(terminal);
@@ -70,7 +72,12 @@ internal sealed class RunCommand
         if (loaded.Reading.Config is { } config) logging.Apply(config.Basic);
         var stateDir = _services.StateDir(parse.GetValue(_options.StateDir));
         var outcome = await _services.Run(
-            new RunPlan(origin, logging, stateDir, loaded.Reading.Config is not null, startFrom, started, signals.ReloadBy), signals.Token);
+            new RunPlan(origin, logging, stateDir, loaded.Reading.Config is not null, startFrom, started, signals.ReloadBy)
+            {
+                // What comes from etcd has come over a socket.
+                FirstTransport = hasSockets || origin is ConfigOrigin.Etcd ? null : loaded.Reading.Config?.Basic.Transport ?? ClientTransports.OfEnvironment(out _),
+            },
+            signals.Token);
         problems.Print(outcome.Problems.Select(origin.InUsersWords), loaded.Documents);
         return outcome.Exit;
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Pingap.Actors.Configuration;
 using Pingap.Actors.Control;
 using Pingap.Cli.Output;
 using Pingap.Cli.Sources;
@@ -20,4 +21,8 @@ internal sealed record RunPlan(
     bool IsValid,
     StartFrom StartFrom,
     Action<IReadOnlyList<IPEndPoint>> Started,
-    Action<Action> Reloadable);
+    Action<Action> Reloadable)
+{
+    /// <summary>The transport that the proxy begins with, where that is known and no socket was used yet; else <c>null</c>.</summary>
+    public TransportKind? FirstTransport { get; init; }
+}

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
 using Pingap.Gateway.Forwarding.Wire;
@@ -196,7 +197,14 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
 
     private SslClientAuthenticationOptions TlsFor(string host, List<SslApplicationProtocol> protocols)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = tls!.NameFor(host), ApplicationProtocols = protocols };
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = tls!.NameFor(host),
+            ApplicationProtocols = protocols,
+            // One for each connection: the certificates that it sends are added to it. A backend that leaves out intermediates must not have the proxy fetch them from wherever its
+            // certificate says, which blocks a thread meanwhile; the rest is as without a policy.
+            CertificateChainPolicy = new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
+        };
 #pragma warning disable CA5359 // The user has asked for it: verify_cert = false.
         if (!tls.VerifyCertificate) options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359

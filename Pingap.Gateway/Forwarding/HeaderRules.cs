@@ -22,6 +22,17 @@ public sealed class HeaderRules
     /// <summary>Whether they make the same of the same header each time.</summary>
     public bool AreFixed { get; }
 
+    /// <summary>Whether a field of this name is removed or replaced, so that what a backend says in it reaches nobody.</summary>
+    public bool Hides(string name)
+    {
+        foreach (var rule in _rules)
+        {
+            if (rule.Action is not HeaderAction.Add && rule.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Changes the header of a response.</summary>
     public void ApplyTo(IHeaderDictionary header, ProxyContext context, ILogger log)
     {

@@ -11,7 +11,8 @@ internal static class YarpErrors
     /// <param name="cause">The exception it reports, or <c>null</c>.</param>
     /// <param name="exchange">How far the exchange had come.</param>
     /// <param name="isClientGone">Whether the client's request was aborted.</param>
-    public static ForwardError Classify(ForwarderError error, Exception? cause, YarpExchange exchange, bool isClientGone)
+    /// <param name="hasTimedOut">Whether a body that was given up may have been so because its time was over.</param>
+    public static ForwardError Classify(ForwarderError error, Exception? cause, YarpExchange exchange, bool isClientGone, bool hasTimedOut)
     {
         // The client has its whole answer; that the rest of the request body found no taker is nobody's concern.
         if (exchange.IsComplete) return ForwardError.None;
@@ -29,8 +30,9 @@ internal static class YarpErrors
             ForwarderError.Request => TransportErrors.OfRequest(cause),
             ForwarderError.RequestTimedOut => ForwardError.FirstByteTimedOut,
             ForwarderError.RequestCreation => ForwardError.RequestInvalid,
-            ForwarderError.RequestBodyClient => TransportErrors.IsTimeout(cause) ? ForwardError.ClientTooSlow : ForwardError.ClientBodyFailed,
-            ForwarderError.RequestBodyDestination => TransportErrors.IsTimeout(cause) ? ForwardError.WriteTimedOut : ForwardError.ConnectionBroken,
+            // A backend that breaks off has the rest of the request's body given up, which is a cancellation too, and nobody's slowness.
+            ForwarderError.RequestBodyClient => !TransportErrors.IsTimeout(cause) ? ForwardError.ClientBodyFailed : hasTimedOut ? ForwardError.ClientTooSlow : ForwardError.ConnectionBroken,
+            ForwarderError.RequestBodyDestination => hasTimedOut && TransportErrors.IsTimeout(cause) ? ForwardError.WriteTimedOut : ForwardError.ConnectionBroken,
             ForwarderError.ResponseHeaders => ForwardError.ResponseInvalid,
             ForwarderError.ResponseBodyDestination or ForwarderError.UpgradeResponseDestination or ForwarderError.UpgradeRequestDestination =>
                 TransportErrors.IsTimeout(cause) ? ForwardError.ReadTimedOut : ForwardError.ResponseCutShort,

@@ -23,6 +23,8 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
         var body = http.Request.Body;
         var exchange = _exchanges.Get();
         exchange.Begin(context, client, plan, lease, hedge, log);
+        var reset = HeldReset.For(context);
+        var ended = ForwardError.None;
         try
         {
             if (context.Server.BodyDetection is { CanHaveBody: true })
@@ -39,11 +41,12 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
             if (exchange.DeclinedStatus > 0) return new(ForwardError.Declined, exchange.DeclinedStatus) { FirstByte = exchange.Timer.FirstByte };
             if (error is ForwarderError.None) return Success(http, exchange);
             var cause = http.Features.Get<IForwarderErrorFeature>()?.Exception;
-            var classified = YarpErrors.Classify(error, cause, exchange, http.RequestAborted.IsCancellationRequested);
-            return new(classified, exchange.Status, Innermost(cause), TransportErrors.CauseOf(classified, cause)) { FirstByte = exchange.Timer.FirstByte };
+            ended = YarpErrors.Classify(error, cause, exchange, http.RequestAborted.IsCancellationRequested, MayHaveTimedOut(http.Response));
+            return new(ended, exchange.Status, Innermost(cause), TransportErrors.CauseOf(ended, cause)) { FirstByte = exchange.Timer.FirstByte };
         }
         finally
         {
+            reset?.End(context, ended);
             http.Request.Body = body;
             await exchange.EndAsync().ConfigureAwait(false);
             _exchanges.Return(exchange);
@@ -64,6 +67,10 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
     {
         if (features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
     }
+
+    // YARP says so by the status alone, where it can still set one.
+    private static bool MayHaveTimedOut(HttpResponse response) =>
+        response.HasStarted || response.StatusCode is StatusCodes.Status408RequestTimeout or StatusCodes.Status504GatewayTimeout;
 
     private static string? Innermost(Exception? cause) => cause?.GetBaseException().Message;
 }

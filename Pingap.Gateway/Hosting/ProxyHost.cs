@@ -14,6 +14,7 @@ using Pingap.Gateway.Listeners;
 using Pingap.Gateway.Proxying;
 using Pingap.Gateway.Telemetry;
 using Pingap.Gateway.Tls;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Hosting;
 
@@ -31,6 +32,7 @@ public static class ProxyHost
     /// </summary>
     public static async Task<ProxyExit> RunAsync(ProxyRun run, CancellationToken stop)
     {
+        if (run.FirstTransport is { } transport) SocketCompletions.ChooseFor(transport);
         using var host = Build(run);
         return await RunAsync(host, run, stop).ConfigureAwait(false);
     }
@@ -39,6 +41,7 @@ public static class ProxyHost
     internal static async Task<ProxyExit> RunAsync(IHost host, ProxyRun run, CancellationToken stop)
     {
         var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ProxyHost));
+        if (SocketCompletions.AreInline) HostLog.CompletesInline(log);
         await host.StartAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {

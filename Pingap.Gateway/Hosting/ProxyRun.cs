@@ -25,6 +25,9 @@ public sealed record ProxyRun(
     /// <summary>The path of the control channel's socket, in a directory of its own; <c>null</c> for none.</summary>
     public string? ControlSocket { get; init; }
 
+    /// <summary>The transport that it begins with, where that is known and no socket was used yet in the process; else <c>null</c>.</summary>
+    public TransportKind? FirstTransport { get; init; }
+
     /// <summary>What the control channel calls the source, so that whoever asks from another directory knows which it is.</summary>
     public string SourceName { get; init; } = Source.Name;
 }

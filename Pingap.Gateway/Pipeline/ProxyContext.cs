@@ -155,7 +155,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <summary>How long the request has waited for backends.</summary>
     public TimeSpan Waited { get; set; }
 
-    /// <summary>The status for the log where no client is left to see one, or 0.</summary>
+    /// <summary>The status for the log where no client is left to see one, or is told otherwise; else 0.</summary>
     public int UnseenStatus { get; set; }
 
     /// <summary>Starts on the request that the server has put into the features.</summary>

@@ -11,7 +11,7 @@ using Pingap.Gateway.Pipeline;
 
 namespace Pingap.Gateway.Proxying;
 
-/// <summary>The proxy's own answers: HTML or JSON by the client's Accept, and nothing of the inside.</summary>
+/// <summary>The proxy's own answers: HTML or JSON by the client's Accept, for gRPC its status, and nothing of the inside.</summary>
 public static class ErrorPage
 {
     /// <summary>Answers a request whose response has not started.</summary>
@@ -26,6 +26,7 @@ public static class ErrorPage
         response.Clear();
         response.StatusCode = status;
         if (status is StatusCodes.Status204NoContent) return Task.CompletedTask;
+        if (GrpcCall.Is(context)) return AnswerCall(context, status, rules, log);
         var isJson = PrefersJson(context.Http.Request.Headers.Accept);
         var page = Encoding.UTF8.GetBytes(isJson ? Json(context, status) : Html(context, status));
         response.ContentType = isJson ? "application/json" : "text/html; charset=utf-8";
@@ -38,6 +39,15 @@ public static class ErrorPage
             && !HttpProtocol.IsHttp2(context.Http.Request.Protocol)) response.Headers.Connection = "close";
         rules?.ApplyTo(response.Headers, context, log);
         return context.IsHead ? Task.CompletedTask : response.Body.WriteAsync(page, 0, page.Length);
+    }
+
+    // Clients of gRPC read no pages. What they are told stands in the head, after which nothing comes, and has an HTTP status of its own.
+    private static Task AnswerCall(ProxyContext context, int status, HeaderRules? rules, ILogger log)
+    {
+        GrpcCall.Answer(context.Http.Response, status, context.RequestId);
+        context.UnseenStatus = status;
+        rules?.ApplyTo(context.Http.Response.Headers, context, log);
+        return Task.CompletedTask;
     }
 
     /// <summary>Whether Accept ranks JSON above HTML; without a preference it is HTML.</summary>

@@ -108,7 +108,7 @@ public sealed class RequestHandler(SnapshotStore snapshots, IForwarder forwarder
 
             if (last.Error is ForwardError.None) return true;
             WriteFailureLine(context, context.Backend, last);
-            if (!ForwardVerdict.AllowsRetry(last, context) || !plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started)))
+            if (context.Http.Response.HasStarted || !ForwardVerdict.AllowsRetry(last, context) || !plan.AllowsRetry(context.Attempts, Stopwatch.GetElapsedTime(context.Started)))
             {
                 await FailAsync(context, last, plan).ConfigureAwait(false);
                 return true;

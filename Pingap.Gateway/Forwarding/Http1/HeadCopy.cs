@@ -49,7 +49,10 @@ internal static class HeadCopy
         }
     }
 
-    private static StringValues ValuesOf(BackendConnection from, ReadOnlySpan<byte> name)
+    /// <summary>The values of a field of a head that was not consumed.</summary>
+    /// <param name="from">Has the head.</param>
+    /// <param name="name">The field's name in lower case.</param>
+    public static StringValues ValuesOf(BackendConnection from, ReadOnlySpan<byte> name)
     {
         var received = from.Received;
         var values = default(StringValues);

@@ -74,8 +74,14 @@ internal sealed class Http1Exchange : IDisposable
                 await SendAsync().ConfigureAwait(false);                                                                                // (3)
                 Exception? reset = null;
                 var isOpen = true;
-                while (!TryReadHead() && isOpen)                                                                                        // (4)
+                while (!TryReadHead(out var isInterim) && isOpen)                                                                       // (4)
                 {
+                    if (isInterim)
+                    {
+                        await PassInterimAsync().ConfigureAwait(false);
+                        continue;
+                    }
+
                     try
                     {
                         isOpen = await _state.Connection.ReceiveAsync().ConfigureAwait(false) > 0;
@@ -93,7 +99,7 @@ internal sealed class Http1Exchange : IDisposable
 
             status = _state.Connection.Head.Status;
             _state.Answered();
-            _upload.Want(false);
+            _upload.Expectation.Tell(isWanted: false);
             _framing = _state.Connection.Head.BodyOf(context.IsHead);
             if (Declines(status)) return Declined(status);
             if (_framing is BodyFraming.Tunnel) return await BecomeTunnelAsync().ConfigureAwait(false);
@@ -167,35 +173,48 @@ internal sealed class Http1Exchange : IDisposable
         if (!await MaySendAgainAsync(_state.Connection, isReset: reset is not null).ConfigureAwait(false))
             throw new HttpIOException(HttpRequestError.ResponseEnded, "The backend closed the connection without an answer.", reset);
         _isRepetition = true;
+        // So that nothing waits for it any more.
+        _state.Connection.Dispose();
+        if (!await _upload.TryRewindAsync(_rest).ConfigureAwait(false)) throw new HttpIOException(HttpRequestError.ResponseEnded, "The backend closed the connection in the request.", reset);
+        _rest = null;
         _state.Detach();
     }
 
     // The backend had closed the idle connection, or was just about to. Whoever opens a new one finds whether it is still there. A method that must not be repeated is sent
     // again only if it was not received (RFC 9112 §9.3.1, RFC 9110 §9.2.2). An orderly end says what was received before it; a reset does not.
-    private async ValueTask<bool> MaySendAgainAsync(BackendConnection connection, bool isReset) =>
-        _state.Ended is ForwardError.None && connection is { IsReused: true, HasReceived: false } && !_isRepetition && _upload.IsInMemory
-        && (_context!.IsRepeatable || (!isReset && await connection.HasTakenNothingAfterAsync(_sentBefore).ConfigureAwait(false)));
-
-    /// <summary>Reads the head of the response in what was received, past interim ones.</summary>
-    /// <returns>Whether all of it is there.</returns>
-    /// <exception cref="InvalidResponseException">It is malformed.</exception>
-    private bool TryReadHead()
+    private async ValueTask<bool> MaySendAgainAsync(BackendConnection connection, bool isReset)
     {
+        if (_state.Ended is not ForwardError.None || connection is not { IsReused: true, HasReceived: false } || _isRepetition || !_upload.IsRepeatable) return false;
+        // What has not begun to be read stays unread while it is found out what the backend has received.
+        if (!_upload.IsComplete) _upload.Stop();
+        return _context!.IsRepeatable || (!isReset && await connection.HasTakenNothingAfterAsync(_sentBefore).ConfigureAwait(false));
+    }
+
+    /// <summary>Reads a head in what was received.</summary>
+    /// <param name="isInterim">Whether it is one that another follows.</param>
+    /// <returns>Whether all of the response's own is there.</returns>
+    /// <exception cref="InvalidResponseException">It is malformed.</exception>
+    private bool TryReadHead(out bool isInterim)
+    {
+        isInterim = false;
         var connection = _state.Connection;
         var head = connection.Head;
-        while (true)
-        {
-            var progress = connection.Received.IsEmpty ? SectionProgress.Incomplete : head.Read(connection.Received);
-            if (progress is SectionProgress.Invalid) throw new InvalidResponseException(head.Problem!);
-            if ((progress is SectionProgress.Complete ? head.Length : connection.Received.Length) > BackendConnection.MaxHead)
-                throw new InvalidResponseException("the head is too large");
-            if (progress is SectionProgress.Incomplete) return false;
-            if (!head.IsInterim) return head.Status is not 101 || _upload.Upgrade is not null ? true : throw new InvalidResponseException("101 was not asked for");
-            if (++_interim > MostInterim) throw new InvalidResponseException("too many interim responses");
-            if (head.Status is StatusCodes.Status100Continue) _upload.Want(true);
-            connection.Consume(head.Length);
-            head.Reset();
-        }
+        var progress = connection.Received.IsEmpty ? SectionProgress.Incomplete : head.Read(connection.Received);
+        if (progress is SectionProgress.Invalid) throw new InvalidResponseException(head.Problem!);
+        if ((progress is SectionProgress.Complete ? head.Length : connection.Received.Length) > BackendConnection.MaxHead)
+            throw new InvalidResponseException("the head is too large");
+        if (progress is SectionProgress.Incomplete || (isInterim = head.IsInterim)) return false;
+        return head.Status is not 101 || _upload.Upgrade is not null ? true : throw new InvalidResponseException("101 was not asked for");
+    }
+
+    private async ValueTask PassInterimAsync()
+    {
+        var (connection, head) = (_state.Connection, _state.Connection.Head);
+        if (++_interim > MostInterim) throw new InvalidResponseException("too many interim responses");
+        if (head.Status is StatusCodes.Status100Continue) _upload.Expectation.Tell(isWanted: true);
+        else await InterimRelay.PassAsync(_context!, _plan!, _state, _upload.Expectation, _client!.AnswerLimit).ConfigureAwait(false);
+        connection.Consume(head.Length);
+        head.Reset();
     }
 
     private bool Declines(int status) => _context!.MayDecline && !_upload.HasTakenBody && _plan!.Retries(status);

@@ -19,8 +19,6 @@ internal sealed class Upload(ExchangeState state)
     // What is sent with the head is copied; more than this is better sent by itself.
     private const int MostWithHead = 16 * 1024;
 
-    // How long a client that wants to be asked for its body waits for that, when the backend does not know the wish (RFC 9110 §10.1.1).
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly UploadHead _head = new();
     private readonly HeadWriter _writer = new();
     private ProxyContext? _context;
@@ -32,16 +30,20 @@ internal sealed class Upload(ExchangeState state)
     private bool _isWhole;
     private volatile bool _isReading;
     private volatile bool _isStopped;
-    private TaskCompletionSource<bool>? _isWanted;
+    // Also of a body that has turned out to be empty.
+    private volatile bool _hasRead;
 
     /// <summary>The protocol that the request asks to change to, or <c>null</c>.</summary>
     public string? Upgrade { get; private set; }
 
+    /// <summary>Whether the client is to be asked for its body, and who may write to it meanwhile.</summary>
+    public Expectation Expectation { get; } = new();
+
     /// <summary>Whether something of the client's body was taken, so that it is not there for another backend.</summary>
     public bool HasTakenBody => _taken > 0;
 
-    /// <summary>Whether all of the request is in memory, so that it can be sent again.</summary>
-    public bool IsInMemory => _isWhole;
+    /// <summary>Whether the request can be sent again: all of it is in memory, or nothing of its body was read so far.</summary>
+    public bool IsRepeatable => _isWhole || (_taken == 0 && !_hasRead);
 
     /// <summary>Whether the backend was given all of the request.</summary>
     public bool IsComplete { get; private set; }
@@ -62,7 +64,7 @@ internal sealed class Upload(ExchangeState state)
         _isWhole = !hasBody;
         _body = hasBody ? context.Http.Request.BodyReader : null;
         // Whether the client is told to send its body is the backend's to say.
-        if (hasBody && _head.Expects) _isWanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (hasBody) Expectation.Begin(context, isPassedOn: _head.Expects);
         return !_writer.IsInvalid;
     }
 
@@ -70,7 +72,14 @@ internal sealed class Upload(ExchangeState state)
     /// <exception cref="BadHttpRequestException">The body is malformed or larger than the location allows.</exception>
     public void TakeAlong()
     {
-        if (_body is null || _isWhole || _taken > 0 || _isWanted is not null || !TryRead(out var read)) return;
+        if (_body is null || _isWhole || _taken > 0 || Expectation.IsOpen || !TryRead(out var read)) return;
+        if (read.IsCanceled)
+        {
+            // Meant for a read that an earlier attempt did not come to.
+            _body.AdvanceTo(read.Buffer.Start);
+            return;
+        }
+
         Check(read.Buffer.Length);
         if (read.Buffer.Length > MostWithHead)
         {
@@ -96,15 +105,12 @@ internal sealed class Upload(ExchangeState state)
         return sending;
     }
 
-    /// <summary>The backend has said that it wants the body, or that it does not because it has answered already.</summary>
-    public void Want(bool isWanted) => _isWanted?.TrySetResult(isWanted);
-
     /// <summary>Sends the rest of the body; ends when that is done, when the backend takes no more, or with the exchange.</summary>
     public async Task SendRestAsync()
     {
         try
         {
-            if (_isWanted is not null && !await IsWantedAsync().ConfigureAwait(false)) return;
+            if (Expectation.IsOpen && !await Expectation.IsBodyWantedAsync().ConfigureAwait(false)) return;
             while (true)
             {
                 state.AwaitClient(_client!.Timeouts.Read ?? Timeout.InfiniteTimeSpan);
@@ -126,11 +132,25 @@ internal sealed class Upload(ExchangeState state)
         }
     }
 
+    /// <summary>Has the request sent once more.</summary>
+    /// <param name="rest">What sends the rest of the body over a connection that is closed, and has been told to stop; <c>null</c> where nothing does.</param>
+    /// <returns>Whether it can be: not when something of its body was read meanwhile.</returns>
+    public async ValueTask<bool> TryRewindAsync(Task? rest)
+    {
+        if (rest is not null) await rest.ConfigureAwait(false);
+        if (!IsRepeatable) return false;
+        _isStopped = false;
+        Expectation.Renew();
+        return true;
+    }
+
     /// <summary>Ends the sending from outside: nobody waits for the rest.</summary>
     public void Stop()
     {
         _isStopped = true;
-        Want(false);
+        // Whole before the look: either this sees that the body is being read, or its reader that it is to stop.
+        Interlocked.MemoryBarrier();
+        Expectation.Tell(isWanted: false);
         // Only what waits: else it would be the next to read, for another backend or to the end, that is told to stop.
         if (_isReading) _body?.CancelPendingRead();
     }
@@ -140,8 +160,9 @@ internal sealed class Upload(ExchangeState state)
     {
         _head.Clear();
         _writer.Clear();
-        (_context, _client, _plan, _body, _isWanted, Upgrade) = (null, null, null, null, null, null);
-        (_length, _taken, _isWhole, _isStopped, IsComplete) = (null, 0, false, false, false);
+        Expectation.End();
+        (_context, _client, _plan, _body, Upgrade) = (null, null, null, null, null);
+        (_length, _taken, _isWhole, _isStopped, _hasRead, IsComplete) = (null, 0, false, false, false, false);
     }
 
     private bool TryRead(out ReadResult read)
@@ -156,23 +177,12 @@ internal sealed class Upload(ExchangeState state)
         }
     }
 
-    private async ValueTask<bool> IsWantedAsync()
-    {
-        try
-        {
-            return await _isWanted!.Task.WaitAsync(Patience).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            return true;
-        }
-    }
-
     /// <returns>Whether more follows.</returns>
     private async ValueTask<bool> SendPieceAsync()
     {
-        if (_isStopped) return false;
         _isReading = true;
+        Interlocked.MemoryBarrier();
+        if (_isStopped) return _isReading = false;
         var read = await _body!.ReadAsync().ConfigureAwait(false);
         _isReading = false;
         if (read.IsCanceled)
@@ -182,6 +192,7 @@ internal sealed class Upload(ExchangeState state)
             return !_isStopped;
         }
 
+        _hasRead = true;
         Check(read.Buffer.Length);
         state.AwaitTaking(_client!.WriteLimit);
         var isLast = _length is { } length ? _taken == length : read.IsCompleted;

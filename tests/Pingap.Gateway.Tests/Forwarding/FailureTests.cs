@@ -230,8 +230,9 @@ public sealed class FailureTests
     [Theory]
     [InlineData(HttpProtocols.Http1, "text/plain")]
     [InlineData(HttpProtocols.Http2, "text/plain")]
-    [InlineData(HttpProtocols.Http2, "application/grpc")]
-    public async Task A_body_that_turns_out_too_large_is_413(HttpProtocols client, string contentType)
+    [InlineData(HttpProtocols.Http2, "application/grpc", HttpStatusCode.OK, "8")]
+    public async Task A_body_that_turns_out_too_large_is_413_and_of_a_call_RESOURCE_EXHAUSTED(
+        HttpProtocols client, string contentType, HttpStatusCode status = HttpStatusCode.RequestEntityTooLarge, string? grpcStatus = null)
     {
         await using var backend = await HttpBackend.StartAsync(HttpBackend.EchoAsync, HttpProtocols.Http2);
         var upstream = Given.Upstream(backend.Address) with { Protocol = UpstreamProtocol.Http2 };
@@ -239,7 +240,7 @@ public sealed class FailureTests
         var body = new StringContent("12345", new MediaTypeHeaderValue(contentType));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new UnsizedContent(body) };
         var response = await front.SendAsync(request);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal((status, grpcStatus), (response.StatusCode, response.Headers.TryGetValues("grpc-status", out var said) ? said.Single() : null));
         Assert.Equal(new Outcome(OutcomeKind.Inconclusive), await front.NextOutcomeAsync());
     }
 

@@ -55,7 +55,9 @@ public sealed class RequestTaskBuilderTests
 
         void Pass()
         {
-            for (var i = 0; i < Many; i++) Assert.True(AddAsync(open, i).IsCompletedSuccessfully);
+#pragma warning disable CA2012 // Each is there at once.
+            for (var i = 0; i < Many; i++) _ = AddAsync(open, i).GetAwaiter().GetResult();
+#pragma warning restore CA2012
         }
 
         void Round()

@@ -3,10 +3,19 @@ using System.Text;
 
 namespace Pingap.Testing.Backends;
 
-/// <summary>A TCP connection that speaks in texts; one octet is one character (Latin-1).</summary>
-public sealed class RawConnection(Socket socket, CancellationToken stop) : IDisposable
+/// <summary>A connection that speaks in texts; one octet is one character (Latin-1).</summary>
+public sealed class RawConnection : IDisposable
 {
-    private readonly NetworkStream _stream = new(socket, ownsSocket: true);
+    private readonly Socket? _socket;
+    private readonly Stream _stream;
+    private readonly CancellationToken _stop;
+
+    /// <summary>Speaks over TCP.</summary>
+    public RawConnection(Socket socket, CancellationToken stop)
+        : this(new NetworkStream(socket, ownsSocket: true), stop) => _socket = socket;
+
+    /// <summary>Speaks over anything else, such as TLS.</summary>
+    public RawConnection(Stream stream, CancellationToken stop) => (_stream, _stop) = (stream, stop);
 
     /// <summary>Connects to a port of 127.0.0.1.</summary>
     public static async Task<RawConnection> OpenAsync(int port, CancellationToken stop)
@@ -17,7 +26,7 @@ public sealed class RawConnection(Socket socket, CancellationToken stop) : IDisp
     }
 
     /// <summary>Sends a text.</summary>
-    public async Task SendAsync(string text) => await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), stop);
+    public async Task SendAsync(string text) => await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), _stop);
 
     /// <summary>Reads up to and including the empty line; what came of it, where the other side closes before.</summary>
     public Task<string> ReadHeadAsync() => ReadUntilAsync("\r\n\r\n");
@@ -27,7 +36,7 @@ public sealed class RawConnection(Socket socket, CancellationToken stop) : IDisp
     {
         var text = new StringBuilder();
         var octet = new byte[1];
-        while (await _stream.ReadAsync(octet, stop) > 0)
+        while (await _stream.ReadAsync(octet, _stop) > 0)
         {
             text.Append((char)octet[0]);
             if (octet[0] == end[^1] && text.Length >= end.Length && text.ToString(text.Length - end.Length, end.Length) == end) break;
@@ -41,7 +50,7 @@ public sealed class RawConnection(Socket socket, CancellationToken stop) : IDisp
     public async Task<string> ReadAsync(int count)
     {
         var octets = new byte[count];
-        await _stream.ReadExactlyAsync(octets, stop);
+        await _stream.ReadExactlyAsync(octets, _stop);
         return Encoding.Latin1.GetString(octets);
     }
 
@@ -53,7 +62,7 @@ public sealed class RawConnection(Socket socket, CancellationToken stop) : IDisp
         try
         {
             int count;
-            while ((count = await _stream.ReadAsync(buffer, stop)) > 0) text.Append(Encoding.Latin1.GetString(buffer, 0, count));
+            while ((count = await _stream.ReadAsync(buffer, _stop)) > 0) text.Append(Encoding.Latin1.GetString(buffer, 0, count));
         }
         catch (IOException)
         {
@@ -68,13 +77,13 @@ public sealed class RawConnection(Socket socket, CancellationToken stop) : IDisp
     public Task WaitForCloseAsync() => ReadToEndAsync();
 
     /// <summary>Takes no more bytes, and says nothing, until the test ends.</summary>
-    public Task StopReadingAsync() => Task.Delay(Timeout.Infinite, stop);
+    public Task StopReadingAsync() => Task.Delay(Timeout.Infinite, _stop);
 
-    /// <summary>Closes with a reset.</summary>
+    /// <summary>Closes with a reset; over TCP alone.</summary>
     public void Reset()
     {
-        socket.LingerState = new(true, 0);
-        socket.Close();
+        _socket!.LingerState = new(true, 0);
+        _socket.Close();
     }
 
     /// <inheritdoc/>

@@ -64,6 +64,60 @@ public sealed class SendAgainTests : IDisposable
         Assert.StartsWith("HTTP/1.1 200 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Content-Length: 2\r\n", "hi", "hi")]
+    [InlineData("Transfer-Encoding: chunked\r\n", "2\r\nhi\r\n0\r\n\r\n", "2\r\nhi\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n", "0\r\n\r\n", "0\r\n\r\n")]
+    [InlineData("Content-Length: 2\r\nExpect: 100-continue\r\n", "hi", "hi")]
+    public async Task One_whose_body_has_not_come_yet_is_sent_once_more_and_gets_its_body_then(string framing, string body, string sent)
+    {
+        if (ForwarderChoice.Default is ForwarderKind.Yarp) return;
+        await using var front = await Front.StartAsync(Address);
+        using var client = await front.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        using (var connection = await AcceptAsync(front))
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync(Good);
+            await client.ReadHeadAsync();
+            await client.SendAsync($"PUT /again HTTP/1.1\r\nHost: a\r\n{framing}\r\n");
+            await connection.ReadHeadAsync();
+        }
+
+        using var second = await AcceptAsync(front);
+        var head = await second.ReadHeadAsync();
+        Assert.StartsWith("PUT /again HTTP/1.1\r\n", head, StringComparison.Ordinal);
+        if (head.Contains("Expect:", StringComparison.Ordinal))
+        {
+            await second.SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
+            Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await client.ReadHeadAsync());
+        }
+
+        await client.SendAsync(body);
+        Assert.Equal(sent, await second.ReadAsync(sent.Length));
+        await second.SendAsync(Good);
+        Assert.StartsWith("HTTP/1.1 200 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_must_not_be_repeated_is_not_sent_again_when_its_head_was_received()
+    {
+        await using var front = await Front.StartAsync(Address);
+        using var client = await front.ConnectAsync();
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        using (var connection = await AcceptAsync(front))
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync(Good);
+            await client.ReadHeadAsync();
+            await client.SendAsync("POST /again HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n");
+            await connection.ReadHeadAsync();
+        }
+
+        Assert.StartsWith("HTTP/1.1 502 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
+        Assert.False(_listener.Pending());
+    }
+
     private async Task<RawConnection> AcceptAsync(Front front) => new(await _listener.AcceptSocketAsync(front.Deadline), front.Deadline);
 
     /// <summary>A connection that has carried a request and waits for the next.</summary>
