@@ -19,5 +19,5 @@ internal sealed record RunPlan(
     string StateDir,
     bool IsValid,
     StartFrom StartFrom,
-    Action<IReadOnlyList<IPEndPoint>> Started,
+    Action<IReadOnlyList<EndPoint>> Started,
     Action<Action> Reloadable);

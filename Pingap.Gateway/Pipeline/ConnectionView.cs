@@ -18,7 +18,7 @@ internal sealed class ConnectionView
     private string _portText = "";
 
     /// <summary>The other end of the connection.</summary>
-    public Peer Peer { get; private set; } = new(IPAddress.Any, TrustedProxies.Nobody);
+    public Peer Peer { get; private set; } = new(null, TrustedProxies.Nobody);
 
     /// <summary>Looks at the connection of a request.</summary>
     /// <param name="features">The server's.</param>
@@ -33,7 +33,7 @@ internal sealed class ConnectionView
     /// <summary>Says whose forwarding fields count.</summary>
     public void Trust(HttpContext http, TrustedProxies trusted)
     {
-        var address = http.Connection.RemoteIpAddress ?? IPAddress.Any;
+        var address = http.Connection.RemoteIpAddress;
         if (ReferenceEquals(address, _peerAddress) && ReferenceEquals(trusted, _trusted)) return;
         (_peerAddress, _trusted, Peer) = (address, trusted, new(address, trusted));
     }
@@ -52,12 +52,12 @@ internal sealed class ConnectionView
     /// </summary>
     public CancellationToken GoneOf(HttpContext http) => _closed.CanBeCanceled ? _closed : http.RequestAborted;
 
-    /// <summary>The local port.</summary>
+    /// <summary>The local port; empty on a Unix domain socket, which has none.</summary>
     public string PortOf(HttpContext http)
     {
         var port = http.Connection.LocalPort;
         if (port == _port) return _portText;
         _port = port;
-        return _portText = port.ToString(CultureInfo.InvariantCulture);
+        return _portText = port == 0 ? "" : port.ToString(CultureInfo.InvariantCulture);
     }
 }

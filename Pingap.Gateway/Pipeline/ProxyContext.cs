@@ -240,7 +240,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         VariableKind.Scheme => Scheme,
         VariableKind.Hostname => MachineName,
         VariableKind.RemoteAddr => Client.Text,
-        VariableKind.RemotePort => _http.Connection.RemotePort.ToString(CultureInfo.InvariantCulture),
+        VariableKind.RemotePort => _http.Connection.RemotePort is > 0 and var port ? port.ToString(CultureInfo.InvariantCulture) : null,
         VariableKind.ServerAddr => _http.Connection.LocalIpAddress is { } address ? ClientAddress.Folded(address).ToString() : null,
         VariableKind.ServerPort => ServerPort,
         VariableKind.UpstreamAddr => Backend,
