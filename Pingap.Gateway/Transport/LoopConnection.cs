@@ -32,6 +32,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
     private IDictionary<object, object?>? _items;
     private string? _id;
     private ConnectionAbortedException? _abortReason;
+    private volatile bool _isPaused;
 
     /// <summary>Begins to receive.</summary>
     public LoopConnection(LoopSocket socket, EndPoint? local, EndPoint? remote)
@@ -46,6 +47,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
         Features = new LoopFeatures(this);
         Transport = this;
         ConnectionClosed = _closed.Token;
+        socket.WhenBroken(static connection => ((LoopConnection)connection).EndPause(), this);
         _receiving = ReceiveAsync();
     }
 
@@ -178,10 +180,26 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
             atLeast = count == memory.Length ? Large : 0;
             if (count > 0) input.Advance(count);
             // Also after nothing, which gives the memory back.
-            var flushed = await input.FlushAsync().ConfigureAwait(false);
-            if (flushed.IsCanceled) throw new SocketException((int)SocketError.OperationAborted);
+            var flushing = input.FlushAsync();
+            if (!flushing.IsCompleted) Pause();
+            var flushed = await flushing.ConfigureAwait(false);
+            _isPaused = false;
+            if (flushed.IsCanceled) throw new SocketException((int)(_socket.IsBroken ? _socket.TakeError() : SocketError.OperationAborted));
             if (flushed.IsCompleted) return;
         }
+    }
+
+    /// <summary>From here on nobody receives, until the reader has made room: a connection that breaks meanwhile ends all the same.</summary>
+    private void Pause()
+    {
+        _isPaused = true;
+        Interlocked.MemoryBarrier();
+        if (_socket.IsBroken) EndPause();
+    }
+
+    private void EndPause()
+    {
+        if (_isPaused) _input.Writer.CancelPendingFlush();
     }
 
     /// <summary>Reads away what has come and nobody wants: closing over it would make the system reset the connection, and the answer be lost.</summary>

@@ -77,6 +77,28 @@ internal sealed class OutputBlocks(MemoryPool<byte> pool)
         Array.Clear(_pieces);
     }
 
+    /// <summary>Takes over all that waits in another list, behind what waits here.</summary>
+    public void TakeOver(OutputBlocks other)
+    {
+        for (var i = other._first; i < other._end; i++)
+        {
+            ref var block = ref other._blocks[i];
+            if (block.Used == block.Sent)
+            {
+                GiveBack(ref block);
+                continue;
+            }
+
+            MakePlace();
+            _blocks[_end++] = block;
+            Length += block.Used - block.Sent;
+            block = default;
+        }
+
+        (other._first, other._end, other.Length) = (0, 0, 0);
+        Array.Clear(other._pieces);
+    }
+
     /// <summary>Throws everything away.</summary>
     public void Clear() => Take((int)Length);
 
