@@ -31,6 +31,9 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     private string _hostField = "";
     private bool _isHostClear = true;
 
+    /// <summary>Whether it is between two requests. May be asked on any thread, and be past at once.</summary>
+    public bool IsIdle => Volatile.Read(ref _request) is null;
+
     /// <summary>The request and response as ASP.NET Core sees them.</summary>
     public HttpContext Http => _http;
 
