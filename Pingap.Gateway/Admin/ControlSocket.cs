@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Pingap.Gateway.Listeners;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Admin;
 

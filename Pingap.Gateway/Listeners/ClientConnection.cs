@@ -17,7 +17,7 @@ namespace Pingap.Gateway.Listeners;
 /// An accepted connection on its way through Kestrel. It wraps the transport's own so that its real end is known (Kestrel disposes it
 /// last), and so that it can be asked to close before Kestrel has begun to serve it.
 /// </summary>
-internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITlsSettingsFeature
+internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITlsSettingsFeature, IContextFeature
 {
     private const long Heard = -1;
 
@@ -46,6 +46,7 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
         _plan = listener.Plan;
         _transport.Features.Set<IListenerFeature>(listener);
         _transport.Features.Set<ITlsSettingsFeature>(this);
+        _transport.Features.Set<IContextFeature>(this);
         _transport.Features.Set(this);
     }
 

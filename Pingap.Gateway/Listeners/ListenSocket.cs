@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Pingap.Actors.Configuration;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Listeners;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Pingap.Gateway.Listeners;
 using Pingap.Gateway.Pipeline;
 
 namespace Pingap.Gateway.Proxying;
@@ -25,7 +24,7 @@ public sealed class GatewayApplication(RequestHandler handler) : IHttpApplicatio
     private static ProxyContext First(IHostContextContainer<ProxyContext> kept, IFeatureCollection features)
     {
         var isHttp2 = HttpProtocol.IsHttp2(features.Get<IHttpRequestFeature>()?.Protocol ?? "");
-        if (!isHttp2 && features.Get<ClientConnection>() is { } connection) connection.Contexts = kept;
+        if (!isHttp2 && features.Get<IContextFeature>() is { } connection) connection.Contexts = kept;
         return new();
     }
 

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
-using Pingap.Gateway.Transport;
 
-namespace Pingap.Gateway.Listeners;
+namespace Pingap.Gateway.Transport;
 
 /// <summary>The file of a Unix domain socket (<c>unix(7)</c>). It goes when the socket is closed; what a killed process has left behind is taken away by the next one.</summary>
 internal static class UnixSocketFile
