@@ -23,6 +23,9 @@ public sealed record BasicConfig(
     /// <summary>What moves the clients' bytes, or <c>null</c> for what the environment or else the program chooses (<c>transport</c>).</summary>
     public TransportKind? Transport { get; init; }
 
+    /// <summary>Whether the forwarding fields of peers on Unix domain sockets are believed, who have no address (<c>unix:</c> in <c>trusted_proxies</c>).</summary>
+    public bool TrustsUnixSockets { get; init; }
+
     /// <summary>The page that answers errors, or <c>null</c> for the built-in one (<c>error_template</c>).</summary>
     public string? ErrorTemplate { get; init; }
 

@@ -47,13 +47,13 @@ internal sealed class RunCommand
         return await RunAsync(
             parse,
             new ConfigOrigin.Options(DemoConfig.Document(demo.Addresses, listen is { Count: > 0 } ? listen : [DemoConfig.Listen])),
-            listening => guide.Print(listening[0], demo.All),
+            listening => guide.Print((IPEndPoint)listening[0], demo.All),
             signals,
             hasSockets: true);
     }
 
     private async Task<ExitCode> RunAsync(
-        ParseResult parse, ConfigOrigin origin, Action<IReadOnlyList<IPEndPoint>> started, ProcessSignals signals, bool hasSockets)
+        ParseResult parse, ConfigOrigin origin, Action<IReadOnlyList<EndPoint>> started, ProcessSignals signals, bool hasSockets)
     {
         var terminal = _services.Terminal;
         var problems = ProblemPrinter.ToError(terminal);

@@ -20,7 +20,7 @@ internal sealed record RunPlan(
     string StateDir,
     bool IsValid,
     StartFrom StartFrom,
-    Action<IReadOnlyList<IPEndPoint>> Started,
+    Action<IReadOnlyList<EndPoint>> Started,
     Action<Action> Reloadable)
 {
     /// <summary>The transport that the proxy begins with, where that is known and no socket was used yet; else <c>null</c>.</summary>

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using Pingap.Actors.Configuration;
 using Pingap.Cli.Conversion.Findings;
 using Pingap.Cli.Conversion.Forwarding;
 using Pingap.Cli.Conversion.Listening;
@@ -77,7 +80,7 @@ internal sealed class NginxConverter
     {
         if (!group.IsTls || group.Servers.Any(CertificateFiles.Has)) return true;
         foreach (var listen in group.Servers.SelectMany(server => server.Listens).Where(listen => group.Addresses.Contains(listen.Address)))
-            _findings.NotConverted(listen.Directive, $"no server on {listen.Address} has a certificate in a file, so nothing can listen there");
+            _findings.NotConverted(listen.Directive, $"no server on {ListenAddress.NameOf(listen.Address)} has a certificate in a file, so nothing can listen there");
         return false;
     }
 
@@ -87,10 +90,11 @@ internal sealed class NginxConverter
         return new ConvertedServer(
             names.Take(Like(group)),
             [.. group.Servers.Select(server => server.Directive)],
-            string.Join(", ", group.Addresses.Select(address => address.ToString())),
+            string.Join(", ", group.Addresses.Select(ListenAddress.NameOf)),
             locations)
         {
             IsTls = group.IsTls,
+            HasSocket = group.Addresses.Any(address => address is UnixDomainSocketEndPoint),
             IsHttp2 = group.IsHttp2 == group.IsTls ? null : group.IsHttp2,
             OldestTls = tls.Oldest,
             NewestTls = tls.Newest,
@@ -100,7 +104,7 @@ internal sealed class NginxConverter
     private static string Like(ListenerGroup group)
     {
         var (scheme, usual) = group.IsTls ? ("https", 443) : ("http", 80);
-        var port = group.Addresses[0].Port;
+        if (group.Addresses[0] is not IPEndPoint { Port: var port }) return $"{scheme}_unix";
         return port == usual ? scheme : $"{scheme}_{port}";
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Admin;
 
@@ -15,19 +15,7 @@ internal sealed class ControlSocket(string path)
 
     /// <summary>Takes away what a killed process has left behind.</summary>
     /// <exception cref="IOException">A process listens there, or the file cannot be taken away.</exception>
-    public void Clear()
-    {
-        if (!File.Exists(path)) return;
-        if (IsLive()) throw new IOException($"another process listens on {path}");
-        try
-        {
-            File.Delete(path);
-        }
-        catch (UnauthorizedAccessException denied)
-        {
-            throw new IOException(denied.Message, denied);
-        }
-    }
+    public void Clear() => UnixSocketFile.Clear(path);
 
     /// <summary>Binds the socket, closed to others before it listens.</summary>
     /// <exception cref="IOException">It cannot be bound.</exception>
@@ -50,20 +38,5 @@ internal sealed class ControlSocket(string path)
     public void Remove()
     {
         if (_isBound) File.Delete(path);
-    }
-
-    private bool IsLive()
-    {
-        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            probe.Connect(new UnixDomainSocketEndPoint(path));
-            return true;
-        }
-        catch (SocketException refused)
-        {
-            // Only a file whose process is gone refuses; one that must not be connected to, or is overrun, belongs to somebody.
-            return refused.SocketErrorCode is not (SocketError.ConnectionRefused or SocketError.AddressNotAvailable);
-        }
     }
 }

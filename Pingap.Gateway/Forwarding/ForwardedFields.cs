@@ -25,7 +25,8 @@ internal static class ForwardedFields
         fields.Append("X-Forwarded-Proto", Kept(context, "X-Forwarded-Proto") ?? context.Scheme);
         var host = Kept(context, "X-Forwarded-Host") ?? context.HostField;
         if (host.Length > 0) fields.Append("X-Forwarded-Host", host);
-        fields.Append("X-Forwarded-Port", Kept(context, "X-Forwarded-Port") ?? context.ServerPort);
+        var port = Kept(context, "X-Forwarded-Port") ?? context.ServerPort;
+        if (port.Length > 0) fields.Append("X-Forwarded-Port", port);
         fields.Append("X-Real-IP", context.Client.Text);
     }
 

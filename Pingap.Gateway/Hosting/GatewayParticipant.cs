@@ -105,6 +105,7 @@ public sealed class GatewayParticipant(
             .SelectMany(server => server.Addresses.Select(address => new ListenerPlan(server.Name, address, server.Tls, server.Http2)
             {
                 KeepAlive = server.Sockets.KeepAlive,
+                SocketMode = server.Sockets.SocketMode,
             })),
     ];
 

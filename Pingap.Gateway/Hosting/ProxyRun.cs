@@ -20,7 +20,7 @@ public sealed record ProxyRun(
     StartFrom StartFrom,
     Action<ILoggingBuilder> Logging,
     Action<BasicConfig> Applied,
-    Action<IReadOnlyList<IPEndPoint>, Action> Started)
+    Action<IReadOnlyList<EndPoint>, Action> Started)
 {
     /// <summary>The path of the control channel's socket, in a directory of its own; <c>null</c> for none.</summary>
     public string? ControlSocket { get; init; }

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using System.Net;
 using Microsoft.Extensions.Logging;
+using Pingap.Actors.Configuration;
 using Pingap.Gateway.Telemetry;
 
 namespace Pingap.Gateway.Listeners;
@@ -9,7 +9,7 @@ namespace Pingap.Gateway.Listeners;
 /// Accepts until its socket is closed. Kestrel's own loop tries again at once after any error, which spins when descriptors run out;
 /// this one backs off.
 /// </summary>
-internal sealed class AcceptLoop<TClient>(Func<ValueTask<TClient>> accept, Action<TClient> accepted, EndPoint address, TimeProvider time, ILogger logger)
+internal sealed class AcceptLoop<TClient>(Func<ValueTask<TClient>> accept, Action<TClient> accepted, ListenAddress address, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);

@@ -2,12 +2,14 @@ using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Pingap.Actors.Configuration;
 using Pingap.Gateway.Pipeline;
 using Pingap.Gateway.Telemetry;
 using Pingap.Gateway.Tls;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Listeners;
 
@@ -15,7 +17,7 @@ namespace Pingap.Gateway.Listeners;
 /// An accepted connection on its way through Kestrel. It wraps the transport's own so that its real end is known (Kestrel disposes it
 /// last), and so that it can be asked to close before Kestrel has begun to serve it.
 /// </summary>
-internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITlsSettingsFeature
+internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITlsSettingsFeature, IContextFeature
 {
     private const long Heard = -1;
 
@@ -30,6 +32,7 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
     private PipeReader? _peeked;
     private bool _isCloseRequested;
     private long _awaitedSince;
+    private bool _wasIdle;
 
     /// <summary>Takes over a connection that was counted; its end is counted too.</summary>
     public ClientConnection(ConnectionContext transport, ListenerFeature listener, OpenConnections siblings, ConnectionCounts counts, ILogger logger)
@@ -43,6 +46,7 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
         _plan = listener.Plan;
         _transport.Features.Set<IListenerFeature>(listener);
         _transport.Features.Set<ITlsSettingsFeature>(this);
+        _transport.Features.Set<IContextFeature>(this);
         _transport.Features.Set(this);
     }
 
@@ -98,15 +102,24 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
             connection.Features.Get<IConnectionLifetimeNotificationFeature>() is { } served)
         {
             self.BecomeServed(served);
-            connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((ClientConnection)state).EndIfSilent(), self);
+            connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((ClientConnection)state).Beat(), self);
         }
 
         return next(connection);
     }
 
-    /// <summary>Kestrel's middleware, inside TLS: goes on when the client has said something, since Kestrel would wait for that as long as between two requests.</summary>
+    /// <summary>
+    /// Kestrel's middleware, inside TLS: goes on when the client has said something, since Kestrel would wait for that as long as between two
+    /// requests; from then on where its bytes come in, if that is an epoll loop.
+    /// </summary>
     public static Task HearAsync(ConnectionContext connection, ConnectionDelegate next) =>
         connection.Features.Get<ClientConnection>() is { } self ? self.HearAsync(connection, connection.Transport.Input, next) : next(connection);
+
+    /// <summary>
+    /// Where the server keeps the context of the requests, or <c>null</c>. It is given up when the connection stays idle, since it is larger than
+    /// all else of ours that an idle connection holds.
+    /// </summary>
+    public IHostContextContainer<ProxyContext>? Contexts { get; set; }
 
     /// <summary>Reads the first bytes, without consuming them, until they tell HTTP/2 from HTTP/1.1.</summary>
     /// <returns>Whether HTTP/2 follows; <c>null</c> when the connection ended, or was asked to, before that was known.</returns>
@@ -180,11 +193,24 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
 
     private async Task HearAsync(ConnectionContext connection, PipeReader input, ConnectionDelegate next)
     {
+        // What waiting takes is in a state of its own, which is gone afterwards; this one stays as long as the connection.
+        if (!await IsHeardAsync(input)) return;
+        if (connection.Features.Get<ILoopFeature>() is { } feature)
+        {
+            feature.ReadOnLoop();
+            await new EnterLoop(feature.Loop);
+        }
+
+        await next(connection);
+    }
+
+    private async ValueTask<bool> IsHeardAsync(PipeReader input)
+    {
         if (!input.TryRead(out var read))
         {
             // A handshake may have taken some of the time.
             Volatile.Write(ref _awaitedSince, Environment.TickCount64);
-            if (!TryBeginPeek(input)) return;
+            if (!TryBeginPeek(input)) return false;
             try
             {
                 read = await input.ReadAsync();
@@ -192,15 +218,29 @@ internal sealed class ClientConnection : ConnectionContext, IOpenConnection, ITl
             catch (Exception gone) when (gone is IOException or OperationCanceledException)
             {
                 ListenerLog.HeadMissing(_logger, _client, gone.Message);
-                return;
+                return false;
             }
 
-            if (!TryEndPeek()) return;
+            if (!TryEndPeek()) return false;
         }
 
         Volatile.Write(ref _awaitedSince, Heard);
         input.AdvanceTo(read.Buffer.Start);
-        await next(connection);
+        return true;
+    }
+
+    /// <summary>Kestrel's heartbeat, once a second.</summary>
+    private void Beat()
+    {
+        EndIfSilent();
+        if (Contexts is not { HostContext: { } context } contexts) return;
+        if (_wasIdle && context.IsIdle)
+        {
+            // A request that begins in this moment has it already, and the next one makes another.
+            contexts.HostContext = null;
+        }
+
+        _wasIdle = context.IsIdle;
     }
 
     private void EndIfSilent()

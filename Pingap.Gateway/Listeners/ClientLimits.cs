@@ -38,7 +38,7 @@ public sealed class ClientLimits
     {
         public ClientLimitsConfig Clients { get; } = basic.Clients;
 
-        public TrustedProxies Trusted { get; } = new(basic.TrustedProxies);
+        public TrustedProxies Trusted { get; } = TrustedProxies.Of(basic);
 
         // A request has a connection to a backend as well, but most connections of clients are idle most of the time.
         public int MaxConnections { get; } = basic.Clients.MaxConnections ?? Descriptors.Most / 4 * 3;

@@ -40,6 +40,7 @@ public sealed class ConnectionCounts(ClientLimits limits)
     /// <param name="now">The time, in milliseconds since any moment.</param>
     internal ConnectionRefusal Enter(EndPoint? client, long now)
     {
+        if (IsLocal(client)) return EnterLocal();
         var address = AddressOf(client);
         var current = limits.Current;
         var (most, rate) = (current.MaxConnectionsPerAddress, current.MaxNewConnectionsPerAddress);
@@ -68,15 +69,29 @@ public sealed class ConnectionCounts(ClientLimits limits)
     /// <summary>Forgets a connection that has ended.</summary>
     internal void Leave(EndPoint? client)
     {
-        var key = KeyOf(AddressOf(client));
         lock (_gate)
         {
             _all--;
+            if (IsLocal(client)) return;
+            var key = KeyOf(AddressOf(client));
             ref var tally = ref CollectionsMarshal.GetValueRefOrNullRef(_byAddress, key);
             if (--tally.Open > 0) return;
             // How fast it comes is remembered for a while.
             if (limits.Current.MaxNewConnectionsPerAddress > 0) _idle++;
             else _byAddress.Remove(key);
+        }
+    }
+
+    /// <summary>Whether it has come by a Unix domain socket: all who do would be one address, and whoever may is the file's mode to say.</summary>
+    private static bool IsLocal(EndPoint? client) => client?.AddressFamily is AddressFamily.Unix;
+
+    private ConnectionRefusal EnterLocal()
+    {
+        lock (_gate)
+        {
+            if (_all >= limits.MaxConnections) return ConnectionRefusal.TooManyInAll;
+            _all++;
+            return ConnectionRefusal.None;
         }
     }
 

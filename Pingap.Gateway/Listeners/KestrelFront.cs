@@ -30,7 +30,6 @@ public sealed class KestrelFront(TlsHandshake handshake, ClientLimits limits, IL
         {
             Open(door, HttpProtocols.Http1);
             door.Use(next => connection => ClientConnection.HearAsync(connection, next));
-            door.Use(next => connection => ServeOnLoopAsync(connection, next));
         });
         options.Listen(FrontEndPoint.Http2, door =>
         {
@@ -47,10 +46,9 @@ public sealed class KestrelFront(TlsHandshake handshake, ClientLimits limits, IL
                 // Kestrel would keep to the one it began with; ClientConnection ends handshakes by the limit of the day.
                 HandshakeTimeout = TimeSpan.FromDays(1),
             });
+            // After the handshake, which computes for long and stays on the thread pool.
             door.Use(next => connection => ClientConnection.HearAsync(connection, next));
             door.Use(next => connection => IsHttp2(connection) ? WatchedFrames.ServeAsync(connection, next, logger) : next(connection));
-            // After the handshake, which computes for long and stays on the thread pool.
-            door.Use(next => connection => ServeOnLoopAsync(connection, next));
         });
     }
 

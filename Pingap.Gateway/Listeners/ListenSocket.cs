@@ -1,21 +1,33 @@
 using System.Net;
 using System.Net.Sockets;
+using Pingap.Actors.Configuration;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Listeners;
 
 /// <summary>Makes sockets that listen, and says in words why one cannot.</summary>
 internal static class ListenSocket
 {
-    /// <summary>
-    /// Binds and listens. From here on the system completes connections, which wait in the backlog until they are accepted: only a socket
-    /// that listens is sure to own its port.
-    /// </summary>
-    /// <param name="address">Address and port.</param>
+    /// <summary>Opens the socket of a plan.</summary>
+    /// <param name="plan">What is wanted.</param>
     /// <param name="dualMode">Whether <c>[::]</c> takes IPv4 connections too.</param>
     /// <param name="backlog">How many connections may wait.</param>
     /// <param name="sharing">Sockets of ours on the same port that overlap with it and are about to be closed.</param>
     /// <exception cref="SocketException">It cannot be had; <see cref="Explain"/> says why.</exception>
-    public static Socket Open(IPEndPoint address, bool dualMode, int backlog, IReadOnlyList<Socket> sharing)
+    /// <exception cref="IOException">It cannot be had; the message says why.</exception>
+    public static Socket Open(ListenerPlan plan, bool dualMode, int backlog, IReadOnlyList<Socket> sharing) => plan.Address.EndPoint switch
+    {
+        IPEndPoint ip => Open(ip, dualMode, backlog, sharing),
+        UnixDomainSocketEndPoint unix => UnixSocketFile.Listen(unix.ToString(), plan.SocketMode, backlog),
+        InheritedEndPoint inherited => InheritedSockets.OfProcess.Open(inherited),
+        var other => throw new ArgumentException($"{other} cannot be listened on.", nameof(plan)),
+    };
+
+    /// <summary>
+    /// Binds and listens. From here on the system completes connections, which wait in the backlog until they are accepted: only a socket
+    /// that listens is sure to own its port.
+    /// </summary>
+    private static Socket Open(IPEndPoint address, bool dualMode, int backlog, IReadOnlyList<Socket> sharing)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -40,7 +52,7 @@ internal static class ListenSocket
     }
 
     /// <summary>The reason of a failed <see cref="Open"/>, for the operator.</summary>
-    public static string Explain(SocketException failure) => failure.SocketErrorCode switch
+    public static string Explain(Exception failure) => (failure as SocketException)?.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => "address in use",
         SocketError.AccessDenied => "permission denied",

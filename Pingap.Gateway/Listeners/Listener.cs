@@ -33,12 +33,15 @@ internal sealed class Listener : IDisposable
         _counts = counts;
         _time = time;
         _logger = logger;
-        EndPoint = (IPEndPoint)socket.LocalEndPoint!;
-        DeadPeers.Detect(socket, plan.KeepAlive);
+        Address = new(socket.LocalEndPoint!);
+        if (Port is not null) DeadPeers.Detect(socket, plan.KeepAlive);
     }
 
-    /// <summary>Address and real port.</summary>
-    public IPEndPoint EndPoint { get; }
+    /// <summary>Where it really listens: with the port that the system has chosen, and what stands behind a descriptor.</summary>
+    public ListenAddress Address { get; }
+
+    /// <summary>The real port, or <c>null</c> on a Unix domain socket.</summary>
+    public int? Port => (Address.EndPoint as IPEndPoint)?.Port;
 
     /// <summary>The socket, for a new one that takes over a part of its address.</summary>
     public Socket Socket => _socket;
@@ -49,11 +52,11 @@ internal sealed class Listener : IDisposable
     /// <summary>Begins to accept.</summary>
     public void Start()
     {
-        ListenerLog.Listening(_logger, Scheme(Plan), EndPoint, Plan.Server);
+        ListenerLog.Listening(_logger, Scheme(Plan), Address, Plan.Server);
         for (var i = 0; i < _connections.Lanes; i++)
         {
             var lane = i;
-            _ = new AcceptLoop<ConnectionContext>(() => _connections.AcceptAsync(lane), Admit, EndPoint, _time, _logger).RunAsync(_stopping.Token);
+            _ = new AcceptLoop<ConnectionContext>(() => _connections.AcceptAsync(lane), Admit, Address, _time, _logger).RunAsync(_stopping.Token);
         }
     }
 
@@ -64,9 +67,10 @@ internal sealed class Listener : IDisposable
     public void Take(ListenerPlan plan)
     {
         if (plan == Plan) return;
-        if (plan.KeepAlive != Plan.KeepAlive) DeadPeers.Detect(_socket, plan.KeepAlive);
+        if (Port is not null && plan.KeepAlive != Plan.KeepAlive) DeadPeers.Detect(_socket, plan.KeepAlive);
+        if (plan.SocketMode != Plan.SocketMode) SetMode(plan);
         _feature.Plan = plan;
-        ListenerLog.Changed(_logger, Scheme(plan), EndPoint, plan.Server);
+        ListenerLog.Changed(_logger, Scheme(plan), Address, plan.Server);
     }
 
     /// <summary>Closes the socket: the system refuses new connections at once. Open ones are not touched yet.</summary>
@@ -93,15 +97,30 @@ internal sealed class Listener : IDisposable
     {
         Close();
         var open = _open.CloseAll();
-        ListenerLog.Draining(_logger, EndPoint, Plan.Server, open, grace);
+        ListenerLog.Draining(_logger, Address, Plan.Server, open, grace);
         using (var early = new CancellationTokenSource())
         {
             await Task.WhenAny(_open.Emptied, Task.Delay(grace, _time, early.Token));
             await early.CancelAsync();
         }
 
-        ListenerLog.Stopped(_logger, EndPoint, Plan.Server, _open.AbortAll());
+        ListenerLog.Stopped(_logger, Address, Plan.Server, _open.AbortAll());
         _ = ReleaseAsync();
+    }
+
+    /// <summary>Lets others connect from now on; a change of the configuration does not fail for it.</summary>
+    private void SetMode(ListenerPlan plan)
+    {
+        // An inherited socket's file is its owner's.
+        if (plan.Address.EndPoint is not UnixDomainSocketEndPoint unix || OperatingSystem.IsWindows()) return;
+        try
+        {
+            File.SetUnixFileMode(unix.ToString(), plan.SocketMode);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            ListenerLog.ModeNotSet(_logger, Address, refused.Message);
+        }
     }
 
     private static string Scheme(ListenerPlan plan) => plan.Tls is null ? "http" : "https";
@@ -117,7 +136,7 @@ internal sealed class Listener : IDisposable
     {
         if (_counts.Enter(client.RemoteEndPoint, Environment.TickCount64) is not ConnectionRefusal.None and var refusal)
         {
-            ListenerLog.ConnectionRefused(_logger, client.RemoteEndPoint, EndPoint, refusal);
+            ListenerLog.ConnectionRefused(_logger, client.RemoteEndPoint, Address, refusal);
             // With a reset, which leaves nothing behind: a port in TIME_WAIT for each of them would be another way to run out.
             client.Abort(new ConnectionAbortedException("There are too many connections."));
             _ = client.DisposeAsync().AsTask();

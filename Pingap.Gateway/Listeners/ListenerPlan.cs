@@ -11,4 +11,7 @@ public sealed record ListenerPlan(ServerName Server, ListenAddress Address, List
 {
     /// <summary>When clients that take nothing, or are gone, are given up.</summary>
     public TcpKeepAlive KeepAlive { get; init; } = ListenerSockets.Default.KeepAlive;
+
+    /// <summary>Who may connect to a Unix domain socket.</summary>
+    public UnixFileMode SocketMode { get; init; } = ListenerSockets.Default.SocketMode;
 }

@@ -29,7 +29,7 @@ public sealed class ListenerSet(
         {
             lock (_gate)
             {
-                return [.. _open.Select(listener => new ListenerInfo(listener.Plan.Server, listener.EndPoint, listener.Plan.Tls))];
+                return [.. _open.Select(listener => new ListenerInfo(listener.Plan.Server, listener.Address.EndPoint, listener.Plan.Tls))];
             }
         }
     }
@@ -37,7 +37,7 @@ public sealed class ListenerSet(
     /// <summary>Whether any address with this port is listened on now.</summary>
     public bool IsOpen(int port)
     {
-        lock (_gate) return _open.Any(listener => listener.EndPoint.Port == port) || _draining.Any(listener => listener.EndPoint.Port == port);
+        lock (_gate) return _open.Any(listener => listener.Port == port) || _draining.Any(listener => listener.Port == port);
     }
 
     /// <summary>
@@ -65,9 +65,9 @@ public sealed class ListenerSet(
 
             try
             {
-                opened.Add(listeners[i] = Bind(next[i], dualMode: !HasIPv4Sibling(next, next[i].Address.EndPoint), leaving, carrier, threads));
+                opened.Add(listeners[i] = Bind(next[i], dualMode: !HasIPv4Sibling(next, next[i].Address.EndPoint as IPEndPoint), leaving, carrier, threads));
             }
-            catch (SocketException e)
+            catch (Exception e) when (e is SocketException or IOException)
             {
                 failures.Add(new(next[i], ListenSocket.Explain(e)));
             }
@@ -129,20 +129,23 @@ public sealed class ListenerSet(
     }
 
     /// <summary>Whether <c>0.0.0.0</c> is wanted beside <c>[::]</c> on the same port: then each takes its own family only.</summary>
-    private static bool HasIPv4Sibling(IReadOnlyList<ListenerPlan> next, IPEndPoint address) =>
-        next.Any(plan => plan.Address.EndPoint.Address.Equals(IPAddress.Any) && plan.Address.EndPoint.Port == address.Port);
+    private static bool HasIPv4Sibling(IReadOnlyList<ListenerPlan> next, IPEndPoint? address) =>
+        next.Any(plan => plan.Address.EndPoint is IPEndPoint other && other.Address.Equals(IPAddress.Any) && other.Port == address?.Port);
 
     private Listener Bind(ListenerPlan plan, bool dualMode, List<Listener> leaving, IClientTransport transport, int threads)
     {
-        var address = plan.Address.EndPoint;
-        var sharing = leaving.FindAll(listener => listener.EndPoint.Port == address.Port).ConvertAll(listener => listener.Socket);
-        var socket = ListenSocket.Open(address, dualMode, Backlog, sharing);
+        var port = (plan.Address.EndPoint as IPEndPoint)?.Port;
+        var sharing = leaving.FindAll(listener => port is not null && listener.Port == port).ConvertAll(listener => listener.Socket);
+        var socket = ListenSocket.Open(plan, dualMode, Backlog, sharing);
+        IConnectionSource? connections = null;
         try
         {
-            return new(socket, transport.Listen(socket, threads), plan, feed, counts, time, logger);
+            connections = transport.Listen(socket, threads);
+            return new(socket, connections, plan, feed, counts, time, logger);
         }
         catch
         {
+            connections?.Dispose();
             socket.Dispose();
             throw;
         }

@@ -11,11 +11,11 @@ public static class ClientAddress
     public static IPAddress Folded(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     /// <summary>The client that a trusted peer speaks for.</summary>
-    /// <param name="peer">The peer itself, which is the client if it names nobody.</param>
+    /// <param name="peer">The peer itself, which is the client if it names nobody; <c>null</c> where it has no address.</param>
     /// <param name="forwardedFor">X-Forwarded-For.</param>
     /// <param name="forwarded">Forwarded (RFC 7239); read only where there is no X-Forwarded-For, since nearly every proxy writes that.</param>
     /// <param name="trusted">Whose word counts.</param>
-    public static IPAddress Behind(IPAddress peer, StringValues forwardedFor, StringValues forwarded, TrustedProxies trusted)
+    public static IPAddress? Behind(IPAddress? peer, StringValues forwardedFor, StringValues forwarded, TrustedProxies trusted)
     {
         var isPlain = forwardedFor.Count > 0;
         var lines = isPlain ? forwardedFor : forwarded;

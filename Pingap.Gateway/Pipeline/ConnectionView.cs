@@ -13,18 +13,19 @@ internal sealed class ConnectionView
     private CancellationToken _closed;
     private TrustedProxies _trusted = TrustedProxies.Nobody;
     private IPAddress? _peerAddress;
+    private bool _isPeerKnown;
     private int _port = -1;
     private string _portText = "";
 
     /// <summary>The other end of the connection.</summary>
-    public Peer Peer { get; private set; } = new(IPAddress.Any, TrustedProxies.Nobody);
+    public Peer Peer { get; private set; } = new(null, TrustedProxies.Nobody);
 
     /// <summary>Looks at the connection of a request.</summary>
     /// <param name="features">The server's.</param>
     /// <param name="isHttp2">Whether it carries streams, of which each may end by itself.</param>
     public void LookAt(IFeatureCollection features, bool isHttp2)
     {
-        _peerAddress = null;
+        _isPeerKnown = false;
         _port = -1;
         _closed = !isHttp2 && features.Get<IConnectionLifetimeFeature>() is { } connection ? connection.ConnectionClosed : default;
     }
@@ -32,9 +33,9 @@ internal sealed class ConnectionView
     /// <summary>Says whose forwarding fields count.</summary>
     public void Trust(HttpContext http, TrustedProxies trusted)
     {
-        if (_peerAddress is not null && ReferenceEquals(trusted, _trusted)) return;
-        _peerAddress ??= http.Connection.RemoteIpAddress ?? IPAddress.Any;
-        (_trusted, Peer) = (trusted, new(_peerAddress, trusted));
+        if (_isPeerKnown && ReferenceEquals(trusted, _trusted)) return;
+        if (!_isPeerKnown) _peerAddress = http.Connection.RemoteIpAddress;
+        (_isPeerKnown, _trusted, Peer) = (true, trusted, new(_peerAddress, trusted));
     }
 
     /// <summary>Whose request it is: the peer, or behind trusted proxies the client they name.</summary>
@@ -51,11 +52,11 @@ internal sealed class ConnectionView
     /// </summary>
     public CancellationToken GoneOf(HttpContext http) => _closed.CanBeCanceled ? _closed : http.RequestAborted;
 
-    /// <summary>The local port.</summary>
+    /// <summary>The local port; empty on a Unix domain socket, which has none.</summary>
     public string PortOf(HttpContext http)
     {
         if (_port >= 0) return _portText;
         _port = http.Connection.LocalPort;
-        return _portText = _port.ToString(CultureInfo.InvariantCulture);
+        return _portText = _port == 0 ? "" : _port.ToString(CultureInfo.InvariantCulture);
     }
 }

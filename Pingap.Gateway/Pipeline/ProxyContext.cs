@@ -32,6 +32,9 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     private string _hostField = "";
     private bool _isHostClear = true;
 
+    /// <summary>Whether it is between two requests. May be asked on any thread, and be past at once.</summary>
+    public bool IsIdle => Volatile.Read(ref _request) is null;
+
     /// <summary>The request and response as ASP.NET Core sees them.</summary>
     public HttpContext Http => _http;
 
@@ -246,7 +249,7 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         VariableKind.Scheme => Scheme,
         VariableKind.Hostname => MachineName,
         VariableKind.RemoteAddr => Client.Text,
-        VariableKind.RemotePort => _http.Connection.RemotePort.ToString(CultureInfo.InvariantCulture),
+        VariableKind.RemotePort => _http.Connection.RemotePort is > 0 and var port ? port.ToString(CultureInfo.InvariantCulture) : null,
         VariableKind.ServerAddr => _http.Connection.LocalIpAddress is { } address ? ClientAddress.Folded(address).ToString() : null,
         VariableKind.ServerPort => ServerPort,
         VariableKind.UpstreamAddr => Backend,

@@ -27,7 +27,7 @@ public sealed record ProxySnapshot(
     public static ProxySnapshot Of(
         long version, ProxyConfig config, FrozenDictionary<UpstreamName, UpstreamView> upstreams, ProxySnapshot? before = null) => new(
         version,
-        new(config.Basic.TrustedProxies),
+        TrustedProxies.Of(config.Basic),
         config.Servers.ToFrozenDictionary(
             server => server.Key, server => ServerView.Of(server.Value, config, upstreams, before?.Servers.GetValueOrDefault(server.Key))),
         upstreams);

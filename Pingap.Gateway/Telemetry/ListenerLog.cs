@@ -8,22 +8,25 @@ namespace Pingap.Gateway.Telemetry;
 internal static partial class ListenerLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "listening on {Scheme}://{Address} (server {Server})")]
-    public static partial void Listening(ILogger logger, string scheme, EndPoint address, ServerName server);
+    public static partial void Listening(ILogger logger, string scheme, ListenAddress address, ServerName server);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "listener {Address} now speaks {Scheme} for server {Server}")]
-    public static partial void Changed(ILogger logger, string scheme, EndPoint address, ServerName server);
+    public static partial void Changed(ILogger logger, string scheme, ListenAddress address, ServerName server);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "listener {Address} of server {Server} is closed; {Open} connections drain for up to {Grace}")]
-    public static partial void Draining(ILogger logger, EndPoint address, ServerName server, int open, TimeSpan grace);
+    public static partial void Draining(ILogger logger, ListenAddress address, ServerName server, int open, TimeSpan grace);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "listener {Address} of server {Server} has stopped; {Aborted} connections were cut")]
-    public static partial void Stopped(ILogger logger, EndPoint address, ServerName server, int aborted);
+    public static partial void Stopped(ILogger logger, ListenAddress address, ServerName server, int aborted);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "cannot accept on {Address}: {Reason}; next attempt in {Pause}")]
-    public static partial void AcceptFailed(ILogger logger, EndPoint address, string reason, TimeSpan pause);
+    public static partial void AcceptFailed(ILogger logger, ListenAddress address, string reason, TimeSpan pause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the mode of {Address} stays as it is: {Reason}")]
+    public static partial void ModeNotSet(ILogger logger, ListenAddress address, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "a client of {Address} was gone before it was accepted: {Reason}")]
-    public static partial void ClientGone(ILogger logger, EndPoint address, string reason);
+    public static partial void ClientGone(ILogger logger, ListenAddress address, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "client {Client} sent no complete request head: {Reason}")]
     public static partial void HeadMissing(ILogger logger, EndPoint? client, string reason);
@@ -38,5 +41,5 @@ internal static partial class ListenerLog
     public static partial void Silent(ILogger logger, EndPoint? client, TimeSpan limit);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "connection of {Client} to {Address} refused: {Reason}")]
-    public static partial void ConnectionRefused(ILogger logger, EndPoint? client, EndPoint address, object reason);
+    public static partial void ConnectionRefused(ILogger logger, EndPoint? client, ListenAddress address, object reason);
 }

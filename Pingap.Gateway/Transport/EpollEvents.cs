@@ -4,6 +4,10 @@ namespace Pingap.Gateway.Transport;
 internal static class EpollEvents
 {
     public const uint Input = 0x1;
+
+    /// <summary>Urgent data has come (RFC 9293 §3.8.5).</summary>
+    public const uint Urgent = 0x2;
+
     public const uint Output = 0x4;
     public const uint Error = 0x8;
     public const uint HangUp = 0x10;

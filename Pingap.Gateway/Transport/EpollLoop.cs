@@ -34,7 +34,15 @@ internal sealed class EpollLoop : IContinuations, IDisposable
         Buffers = buffers;
         _held = held;
         _thread = new Thread(Run) { IsBackground = true, Name = $"epoll loop {index}" };
-        _thread.Start();
+        try
+        {
+            _thread.Start();
+        }
+        catch
+        {
+            _queue.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Told what members and work have thrown, or <c>null</c>.</summary>

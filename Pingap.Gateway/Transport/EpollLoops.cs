@@ -30,7 +30,7 @@ public sealed class EpollLoops(IMemoryPoolFactory<byte> buffers, ILogger<EpollLo
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_loops is { } begun) return begun;
             var loops = new EpollLoop[threads > 0 ? threads : Environment.ProcessorCount];
-            for (var i = 0; i < loops.Length; i++) loops[i] = new EpollLoop(i, buffers.Create(), Held) { Failed = Failed };
+            Fill(loops);
             _watch = new Timer(_ => Look(loops), null, LookEvery, LookEvery);
             Volatile.Write(ref _loops, loops);
             return loops;
@@ -68,6 +68,26 @@ public sealed class EpollLoops(IMemoryPoolFactory<byte> buffers, ILogger<EpollLo
             _watch?.Dispose();
             foreach (var loop in _loops ?? []) loop.Dispose();
             // Their buffers are left to the collector: an aborted request may still read from one.
+        }
+    }
+
+    private void Fill(EpollLoop[] loops)
+    {
+        var made = 0;
+        try
+        {
+            for (; made < loops.Length; made++) loops[made] = new EpollLoop(made, buffers.Create(), Held) { Failed = Failed };
+        }
+        catch
+        {
+            // Whoever tries again begins anew: the threads of these would never end.
+            foreach (var loop in loops.AsSpan(0, made))
+            {
+                loop.Dispose();
+                loop.Buffers.Dispose();
+            }
+
+            throw;
         }
     }
 

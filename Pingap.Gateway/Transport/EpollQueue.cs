@@ -22,10 +22,19 @@ internal sealed unsafe class EpollQueue : IDisposable
     public EpollQueue()
     {
         _epoll = Opened(SystemCalls.EpollCreate(CloseOnExec));
-        _waker = Opened(SystemCalls.EventDescriptor(0, CloseOnExec | NonBlocking));
-        // Number 0 is nobody's. Edge-triggered, so that it never has to be read.
-        var errno = TryAdd((int)_waker.DangerousGetHandle(), 0, EpollEvents.Input | EpollEvents.EdgeTriggered);
-        if (errno != 0) throw Errno.Exception(errno);
+        try
+        {
+            _waker = Opened(SystemCalls.EventDescriptor(0, CloseOnExec | NonBlocking));
+            // Number 0 is nobody's. Edge-triggered, so that it never has to be read.
+            var errno = TryAdd((int)_waker.DangerousGetHandle(), 0, EpollEvents.Input | EpollEvents.EdgeTriggered);
+            if (errno != 0) throw Errno.Exception(errno);
+        }
+        catch
+        {
+            _waker?.Dispose();
+            _epoll.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Watches a descriptor until it is closed.</summary>

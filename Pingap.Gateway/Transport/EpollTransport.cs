@@ -27,7 +27,16 @@ internal sealed class EpollTransport(EpollLoops loops) : IClientTransport
             // The same for every connection, unless the socket listens on all addresses of the machine.
             var local = listening.LocalEndPoint is IPEndPoint { Address: var address }
                 && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) ? null : listening.LocalEndPoint;
-            _lanes = [.. all.Select(loop => new LoopAcceptor(loop, loops.PlaceFrom, listening.SafeHandle, local))];
+            _lanes = new LoopAcceptor[all.Length];
+            try
+            {
+                for (var i = 0; i < all.Length; i++) _lanes[i] = new LoopAcceptor(all[i], loops.PlaceFrom, listening.SafeHandle, local, WakeOthers);
+            }
+            catch
+            {
+                Close();
+                throw;
+            }
         }
 
         public int Lanes => _lanes.Length;
@@ -39,7 +48,16 @@ internal sealed class EpollTransport(EpollLoops loops) : IClientTransport
             return await _lanes[lane].AcceptAsync().ConfigureAwait(false);
         }
 
-        public void Close() => Array.ForEach(_lanes, lane => lane.Close());
+        public void Close() => Array.ForEach(_lanes, lane => lane?.Close());
+
+        /// <summary>What a lane was woken for and cannot accept is the others' to look for.</summary>
+        private void WakeOthers(LoopAcceptor failed)
+        {
+            foreach (var lane in _lanes)
+            {
+                if (lane is not null && lane != failed) lane.Look();
+            }
+        }
 
         /// <summary>Nothing to do: the loops and their buffers are the process's.</summary>
         public void Dispose() => Close();

@@ -18,45 +18,56 @@ internal sealed class LoopAcceptor : ILoopMember, IValueTaskSource
     private readonly Func<EpollLoop, EpollLoop> _place;
     private readonly SafeHandle _listening;
     private readonly EndPoint? _local;
-    private readonly ulong _number;
+    private readonly Action<LoopAcceptor>? _steppedAside;
+    private ulong _number;
     private ManualResetValueTaskSourceCore<bool> _waiting;
     private Readiness _arrived = new(isReady: true);
     private long _turn;
     private int _acceptedInTurn;
     private int _isClosed;
+    private volatile bool _isAside;
 
     /// <param name="loop">Where it accepts.</param>
     /// <param name="place">Says where a connection accepted there shall live.</param>
     /// <param name="listening">Non-blocking; stays the caller's.</param>
     /// <param name="local">The address of this side, or <c>null</c> when each connection has to be asked for it.</param>
+    /// <param name="steppedAside">Told when it could not accept what it was woken for, and watches no more until the next <see cref="AcceptAsync"/>.</param>
     /// <exception cref="SocketException">The loop cannot watch it.</exception>
-    public LoopAcceptor(EpollLoop loop, Func<EpollLoop, EpollLoop> place, SafeHandle listening, EndPoint? local)
+    public LoopAcceptor(
+        EpollLoop loop, Func<EpollLoop, EpollLoop> place, SafeHandle listening, EndPoint? local, Action<LoopAcceptor>? steppedAside = null)
     {
         _loop = loop;
         _place = place;
         _listening = listening;
         _local = local;
-        _number = loop.Watch(
-            (int)listening.DangerousGetHandle(), this, EpollEvents.Input | EpollEvents.EdgeTriggered | EpollEvents.Exclusive);
+        _steppedAside = steppedAside;
+        Watch();
     }
 
-    /// <summary>The next connection. One call at a time.</summary>
+    /// <summary>The next connection. One call at a time, on the loop.</summary>
     /// <exception cref="SocketException">It could not be accepted, or <see cref="Close"/> was called.</exception>
     public async ValueTask<LoopConnection> AcceptAsync()
     {
+        if (_isAside) ComeBack();
         while (true)
         {
             if (_loop.IsCurrent && IsTurnSpent()) await new NextTurn(_loop);
             if (Volatile.Read(ref _isClosed) != 0) throw new SocketException((int)SocketError.OperationAborted);
             if (_arrived.TryTake())
             {
-                if (Accept() is { } connection) return connection;
+                if (AcceptOrStepAside() is { } connection) return connection;
                 continue;
             }
 
             _waiting.Reset();
             if (_arrived.TryWait()) await new ValueTask(this, _waiting.Version).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Looks for connections for which another one was woken, unless it has stepped aside itself. May be called on any thread.</summary>
+    public void Look()
+    {
+        if (!_isAside) _loop.Post(static acceptor => ((ILoopMember)acceptor!).OnReady(EpollEvents.Input), this);
     }
 
     /// <summary>Accepts no more.</summary>
@@ -86,6 +97,46 @@ internal sealed class LoopAcceptor : ILoopMember, IValueTaskSource
         // Put back, for the waiter to take.
         _arrived.Signal();
         _waiting.SetResult(true);
+    }
+
+    private void Watch() => _number = _loop.Watch(
+        (int)_listening.DangerousGetHandle(), this, EpollEvents.Input | EpollEvents.EdgeTriggered | EpollEvents.Exclusive);
+
+    /// <summary>Accepts one; where that fails for a reason of ours, leaves the listening socket to the others, since the caller will pause.</summary>
+    private LoopConnection? AcceptOrStepAside()
+    {
+        try
+        {
+            return Accept();
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode is not SocketError.ConnectionAborted)
+        {
+            // While it is watched the system wakes this loop for new connections, and no other.
+            _isAside = true;
+            Unwatch();
+            _steppedAside?.Invoke(this);
+            throw;
+        }
+    }
+
+    private void ComeBack()
+    {
+        if (Volatile.Read(ref _isClosed) != 0) return;
+        var isHeld = false;
+        try
+        {
+            _listening.DangerousAddRef(ref isHeld);
+            // What waits already makes an event now.
+            Watch();
+            _isAside = false;
+        }
+        finally
+        {
+            if (isHeld) _listening.DangerousRelease();
+        }
+
+        // Closed meanwhile, when there was nothing to be taken out.
+        if (Volatile.Read(ref _isClosed) != 0) Unwatch();
     }
 
     private void Unwatch()
@@ -141,7 +192,18 @@ internal sealed class LoopAcceptor : ILoopMember, IValueTaskSource
         if (Errno.IsOfClient(errno)) throw new SocketException((int)SocketError.ConnectionAborted);
         if (errno != 0) throw Errno.Exception(errno);
         _acceptedInTurn++;
-        var socket = new LoopSocket(_place(_loop), new SocketDescriptor(descriptor));
+        var owned = new SocketDescriptor(descriptor);
+        LoopSocket socket;
+        try
+        {
+            socket = new LoopSocket(_place(_loop), owned);
+        }
+        catch
+        {
+            owned.Dispose();
+            throw;
+        }
+
         return new LoopConnection(socket, _local ?? LocalName(socket), SocketName.Read(name[..Math.Min(length, name.Length)]));
     }
 

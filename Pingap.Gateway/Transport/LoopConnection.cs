@@ -32,6 +32,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
     private IDictionary<object, object?>? _items;
     private string? _id;
     private ConnectionAbortedException? _abortReason;
+    private volatile bool _isPaused;
 
     /// <summary>Begins to receive.</summary>
     public LoopConnection(LoopSocket socket, EndPoint? local, EndPoint? remote)
@@ -46,6 +47,7 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
         Features = new LoopFeatures(this);
         Transport = this;
         ConnectionClosed = _closed.Token;
+        socket.WhenBroken(static connection => ((LoopConnection)connection).EndPause(), this);
         _receiving = ReceiveAsync();
     }
 
@@ -114,38 +116,59 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Moves what comes into the pipe, until the client ends its side or nobody reads any more. All in one method: its state is there for as
+    /// long as the connection.
+    /// </summary>
     private async Task ReceiveAsync()
     {
+        const int Large = 32 * 1024;
+        var input = _input.Writer;
+        var atLeast = 0;
         Exception? failure = null;
         try
         {
-            await FillAsync().ConfigureAwait(false);
-        }
-        catch (SocketException e) when (Volatile.Read(ref _abortReason) is { } reason)
-        {
-            failure = new ConnectionAbortedException(reason.Message, e);
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.OperationAborted)
-        {
-            failure = new ConnectionAbortedException("The connection was closed.", e);
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset)
-        {
-            failure = new ConnectionResetException(e.Message, e);
-        }
-        catch (SocketException e)
-        {
-            failure = new IOException(e.Message, e);
+            while (true)
+            {
+                // Without memory: most connections are idle most of the time.
+                await _socket.ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
+                var memory = input.GetMemory(atLeast);
+                var count = _socket.TryReceive(memory.Span);
+                if (count == 0) break;
+                // A body comes in larger pieces than heads do.
+                atLeast = count == memory.Length ? Large : 0;
+                if (count > 0) input.Advance(count);
+                // Also after nothing, which gives the memory back.
+                var flushing = input.FlushAsync();
+                if (!flushing.IsCompleted) Pause();
+                var flushed = await flushing.ConfigureAwait(false);
+                _isPaused = false;
+                if (flushed.IsCanceled) throw new SocketException((int)(_socket.IsBroken ? _socket.TakeError() : SocketError.OperationAborted));
+                if (flushed.IsCompleted) break;
+            }
         }
         catch (Exception e)
         {
             // Whatever it is, it is the reader's to know: else that would wait for ever.
-            failure = e;
+            failure = ReasonOf(e);
         }
 
-        await _input.Writer.CompleteAsync(failure).ConfigureAwait(false);
+        await input.CompleteAsync(failure).ConfigureAwait(false);
         // Not on the loop: whoever waits for the end may do anything.
         ThreadPool.UnsafeQueueUserWorkItem(static connection => connection.TellClosed(), this, preferLocal: false);
+    }
+
+    /// <summary>What the reader is told, as by Kestrel's own transport.</summary>
+    private Exception ReasonOf(Exception failure)
+    {
+        if (failure is not SocketException broken) return failure;
+        if (Volatile.Read(ref _abortReason) is { } reason) return new ConnectionAbortedException(reason.Message, broken);
+        return broken.SocketErrorCode switch
+        {
+            SocketError.OperationAborted => new ConnectionAbortedException("The connection was closed.", broken),
+            SocketError.ConnectionReset => new ConnectionResetException(broken.Message, broken),
+            _ => new IOException(broken.Message, broken),
+        };
     }
 
     private void TellClosed()
@@ -161,27 +184,17 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
         }
     }
 
-    /// <summary>Moves what comes into the pipe, until the client ends its side or nobody reads any more.</summary>
-    private async Task FillAsync()
+    /// <summary>From here on nobody receives, until the reader has made room: a connection that breaks meanwhile ends all the same.</summary>
+    private void Pause()
     {
-        const int Large = 32 * 1024;
-        var input = _input.Writer;
-        var atLeast = 0;
-        while (true)
-        {
-            // Without memory: most connections are idle most of the time.
-            await _socket.ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
-            var memory = input.GetMemory(atLeast);
-            var count = _socket.TryReceive(memory.Span);
-            if (count == 0) return;
-            // A body comes in larger pieces than heads do.
-            atLeast = count == memory.Length ? Large : 0;
-            if (count > 0) input.Advance(count);
-            // Also after nothing, which gives the memory back.
-            var flushed = await input.FlushAsync().ConfigureAwait(false);
-            if (flushed.IsCanceled) throw new SocketException((int)SocketError.OperationAborted);
-            if (flushed.IsCompleted) return;
-        }
+        _isPaused = true;
+        Interlocked.MemoryBarrier();
+        if (_socket.IsBroken) EndPause();
+    }
+
+    private void EndPause()
+    {
+        if (_isPaused) _input.Writer.CancelPendingFlush();
     }
 
     /// <summary>Reads away what has come and nobody wants: closing over it would make the system reset the connection, and the answer be lost.</summary>

@@ -24,7 +24,7 @@ internal static class LoopConnector
                 await socket.SendAsync(ReadOnlyMemory<byte>.Empty).ConfigureAwait(false);
             }
 
-            var error = socket.TakeConnectError();
+            var error = socket.TakeError();
             if (error != SocketError.Success) throw new SocketException((int)error);
             cancellation.ThrowIfCancellationRequested();
             return socket;

@@ -13,8 +13,8 @@ namespace Pingap.Gateway.Transport;
 /// </remarks>
 internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTaskSource, IDisposable
 {
-    /// <summary>How much one socket may read in one turn of its loop, while others wait: 256 KiB.</summary>
-    private const int MostInATurn = 256 * 1024;
+    private const uint Watched =
+        EpollEvents.Input | EpollEvents.Urgent | EpollEvents.Output | EpollEvents.PeerEnded | EpollEvents.EdgeTriggered;
 
     private readonly SocketDescriptor _descriptor;
     private ManualResetValueTaskSourceCore<int> _receive;
@@ -24,12 +24,13 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     private Readiness _input;
     private Readiness _output;
     private ulong _number;
-    private long _turn;
-    private int _receivedInTurn;
+    private TurnShare _share;
     private int _failure;
     private int _isClosed;
     private volatile bool _hasPeerEnded;
     private volatile bool _wasReset;
+    private volatile bool _hadUrgent;
+    private BreakNotice _break;
 
     /// <summary>Puts a socket on a loop.</summary>
     /// <param name="loop">Where it lives.</param>
@@ -46,7 +47,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         try
         {
             _number = loop.Watch(
-                (int)descriptor.DangerousGetHandle(), this, EpollEvents.Input | EpollEvents.Output | EpollEvents.PeerEnded | EpollEvents.EdgeTriggered);
+                (int)descriptor.DangerousGetHandle(), this, Watched);
         }
         catch
         {
@@ -64,6 +65,9 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     /// </summary>
     public bool HasNews => _input.IsReady || _hasPeerEnded;
 
+    /// <summary>Whether the system has given the connection up: the peer has reset it, or does not answer. What was received before can still be read.</summary>
+    public bool IsBroken => _break.IsBroken;
+
     /// <summary>Receives what there is, waiting for the first byte; with no memory, waits until there is something to receive.</summary>
     /// <returns>How many bytes; 0 at the end of what the peer sends, or without memory.</returns>
     /// <exception cref="SocketException">The connection is broken, or closed on this side.</exception>
@@ -72,7 +76,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         while (true)
         {
             if (Volatile.Read(ref _failure) is var failure and not 0) return ValueTask.FromException<int>(new SocketException(failure));
-            var isSpent = _receivedInTurn >= MostInATurn && IsSameTurn();
+            var isSpent = _share.IsSpent(Loop);
             if (!isSpent && _input.TryTake())
             {
                 var count = buffer.IsEmpty ? PutBack() : Receive(buffer.Span);
@@ -94,7 +98,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     {
         if (Volatile.Read(ref _failure) is var failure and not 0) throw new SocketException(failure);
         // What is more than its share of a turn is waited for, like what is not there.
-        if ((_receivedInTurn >= MostInATurn && IsSameTurn()) || !_input.TryTake()) return -1;
+        if (_share.IsSpent(Loop) || !_input.TryTake()) return -1;
         var count = Receive(buffer);
         return count >= 0 ? count : count == -Errno.TryAgain ? -1 : throw Errno.Exception(-count);
     }
@@ -132,6 +136,9 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         return count >= 0 ? count : throw Errno.Exception(-count);
     }
 
+    /// <summary>Has somebody told on the loop, once or more often, that the connection is broken, who may not be receiving then.</summary>
+    public void WhenBroken(Action<object> told, object state) => _break.Tell(told, state);
+
     /// <summary>Ends the sending side: the peer reads to an end, and may still send.</summary>
     public void ShutdownSend() => _ = _descriptor.ShutdownSend();
 
@@ -150,8 +157,8 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         if (Interlocked.Exchange(ref _isClosed, 1) == 0) Close(SocketError.OperationAborted);
     }
 
-    /// <summary>The error that connecting ended with; <see cref="SocketError.Success"/> when it is connected.</summary>
-    public SocketError TakeConnectError() => _descriptor.TakeError() is var result and < 0 ? Errno.Of(-result) : SocketError.Success;
+    /// <summary>The error that connecting ended with, or that has broken the connection since; <see cref="SocketError.Success"/> where there is none.</summary>
+    public SocketError TakeError() => _descriptor.TakeError() is var result and < 0 ? Errno.Of(-result) : SocketError.Success;
 
     /// <summary>What TCP knows of the connection: Linux's <c>struct tcp_info</c>, as much of it as there is room for.</summary>
     /// <returns>How many bytes; none on Unix sockets, nor once closed.</returns>
@@ -164,7 +171,9 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     void ILoopMember.OnReady(uint events)
     {
         const uint Over = EpollEvents.Error | EpollEvents.HangUp;
+        if ((events & EpollEvents.Urgent) != 0) _hadUrgent = true;
         if ((events & (EpollEvents.PeerEnded | Over)) != 0) _hasPeerEnded = true;
+        if ((events & EpollEvents.Error) != 0) _break.Break();
         // First the input: whoever makes the next call on a broken connection is told of it, and nobody after that.
         if ((events & (EpollEvents.Input | EpollEvents.PeerEnded | Over)) != 0 && _input.Signal()) ContinueReceive();
         if ((events & (EpollEvents.Output | Over)) != 0 && _output.Signal()) ContinueSend();
@@ -192,14 +201,9 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         // A reset that a send was told of looks like the peer's end to a receive.
         if (count == 0 && _wasReset) count = -Errno.ConnectionReset;
         // Fewer bytes than there was room for: the next ones will make an event, so nobody has to ask for EAGAIN. After the end there are
-        // no more events, and an error is told by each call until there is a better one.
-        if (count == into.Length || (count >= 0 ? count == 0 || _hasPeerEnded : count != -Errno.TryAgain)) _input.Signal();
-        if (count > 0)
-        {
-            if (!IsSameTurn()) (_turn, _receivedInTurn) = (Loop.Turn, 0);
-            _receivedInTurn += count;
-        }
-
+        // no more events, and an error is told by each call until there is a better one. A read stops short where urgent data was, too.
+        if (count == into.Length || (count >= 0 ? count == 0 || _hasPeerEnded || _hadUrgent : count != -Errno.TryAgain)) _input.Signal();
+        if (count > 0) _share.Take(Loop, count);
         return count;
     }
 
@@ -261,12 +265,10 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         return 0;
     }
 
-    private bool IsSameTurn() => _turn == Loop.Turn;
-
     /// <summary>Gives the others of the loop their turn, although there is more to read.</summary>
     private bool TryWaitForNextTurn()
     {
-        _receivedInTurn = 0;
+        _share.Renew();
         if (!_input.TryHoldBack()) return false;
         Loop.Post(static socket => ((LoopSocket)socket!).Resume(), this);
         return true;

@@ -7,6 +7,7 @@ internal sealed class OutputBlocks(MemoryPool<byte> pool)
 {
     private Block[] _blocks = [];
     private ReadOnlyMemory<byte>[] _pieces = [];
+    private ReadOnlyMemory<byte> _onlyPiece;
     private int _first;
     private int _end;
 
@@ -47,6 +48,14 @@ internal sealed class OutputBlocks(MemoryPool<byte> pool)
     /// <summary>What waits, for one call; valid until something is added or taken.</summary>
     public ReadOnlySpan<ReadOnlyMemory<byte>> Pieces()
     {
+        if (_end - _first == 1)
+        {
+            // Most answers are one block, and need no array.
+            ref var only = ref _blocks[_first];
+            _onlyPiece = only.Memory[only.Sent..only.Used];
+            return only.Used > only.Sent ? new(in _onlyPiece) : default;
+        }
+
         var count = 0;
         if (_pieces.Length < _end - _first) _pieces = new ReadOnlyMemory<byte>[_blocks.Length];
         for (var i = _first; i < _end; i++)
@@ -74,7 +83,30 @@ internal sealed class OutputBlocks(MemoryPool<byte> pool)
         }
 
         (_first, _end) = (0, 0);
+        _onlyPiece = default;
         Array.Clear(_pieces);
+    }
+
+    /// <summary>Takes over all that waits in another list, behind what waits here.</summary>
+    public void TakeOver(OutputBlocks other)
+    {
+        for (var i = other._first; i < other._end; i++)
+        {
+            ref var block = ref other._blocks[i];
+            if (block.Used == block.Sent)
+            {
+                GiveBack(ref block);
+                continue;
+            }
+
+            MakePlace();
+            _blocks[_end++] = block;
+            Length += block.Used - block.Sent;
+            block = default;
+        }
+
+        (other._first, other._end, other.Length, other._onlyPiece) = (0, 0, 0, default);
+        Array.Clear(other._pieces);
     }
 
     /// <summary>Throws everything away.</summary>
@@ -98,7 +130,7 @@ internal sealed class OutputBlocks(MemoryPool<byte> pool)
             return;
         }
 
-        Array.Resize(ref _blocks, Math.Max(2, _blocks.Length * 2));
+        Array.Resize(ref _blocks, Math.Max(1, _blocks.Length * 2));
     }
 
     private struct Block

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Pingap.Gateway.Transport;
 
@@ -61,7 +62,8 @@ internal static class SocketName
                 var path = name[FamilyLength..Math.Min(name.Length, FamilyLength + UnixPathRoom)];
                 var end = path.IndexOf((byte)0);
                 if (end >= 0) path = path[..end];
-                return path.IsEmpty ? NamelessUnix : new UnixDomainSocketEndPoint(Encoding.UTF8.GetString(path));
+                // A client may bind any octets; only text is a path to .NET.
+                return path.IsEmpty || !Utf8.IsValid(path) ? NamelessUnix : new UnixDomainSocketEndPoint(Encoding.UTF8.GetString(path));
             default:
                 return null;
         }

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Threading.Tasks.Sources;
 
 namespace Pingap.Gateway.Transport;
 
@@ -11,24 +10,30 @@ namespace Pingap.Gateway.Transport;
 /// </summary>
 /// <remarks>
 /// One writer at a time, as with every <see cref="PipeWriter"/>; <see cref="CancelPendingFlush"/> on any thread. A cancelled flush returns,
-/// and what it was sending goes on being sent; what is written meanwhile waits behind it. That a connection is broken is no exception but
+/// and what it was sending goes on being sent; what is written meanwhile waits behind it. Where a connection has held its loop for long, a
+/// flush completes in the next turn, although all is sent: so many requests that a client sends at once do not keep the others waiting. That a connection is broken is no exception but
 /// <see cref="FlushResult.IsCompleted"/>: the reason is the reading side's to tell.
 /// </remarks>
-internal sealed class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
+internal sealed class SocketOutput : PipeWriter
 {
+    /// <summary>How long a turn of the loop may have taken when a connection goes on with its next answer in it: 10 ms.</summary>
+    private static readonly TimeSpan MostOfATurn = TimeSpan.FromMilliseconds(10);
+
     private readonly LoopSocket _socket;
     private readonly Lock _gate = new();
+    // Three owners, so that nobody sends what is still being written, also after a flush was cancelled: the writer; the loop, while it is
+    // busy; and the gate, for what was flushed meanwhile.
     private OutputBlocks _written;
     private OutputBlocks? _sending;
+    private OutputBlocks? _flushed;
     private Action? _onRoom;
-    private ManualResetValueTaskSourceCore<FlushResult> _flush;
+    private PendingFlush? _pending;
     private TaskCompletionSource? _completed;
     private ValueTaskAwaiter _room;
-    private CancellationTokenRegistration _givenUp;
-    private int _isPending;
+    private long _turn;
+    private int _flushesInTurn;
     private int _isCancelAsked;
     private bool _isBusy;
-    private bool _hasMore;
     private volatile bool _isBroken;
     private bool _isComplete;
 
@@ -56,7 +61,7 @@ internal sealed class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<FlushResult>(cancellationToken);
         var mustWait = Volatile.Read(ref _isBusy) ? TryQueue() : !TrySendAll(_written) && BeginSending();
-        return mustWait ? Pending(cancellationToken) : new(new FlushResult(Interlocked.Exchange(ref _isCancelAsked, 0) == 1, _isBroken));
+        return mustWait || HasHeldTurn() ? Pending(cancellationToken) : new(new FlushResult(TakeCancel(), _isBroken));
     }
 
     /// <summary>Sends from the caller's memory where nothing waits; only what there is no room for is copied.</summary>
@@ -79,11 +84,17 @@ internal sealed class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
 
     public override void CancelPendingFlush()
     {
-        Volatile.Write(ref _isCancelAsked, 1);
-        if (!TryEndPending()) return;
-        Interlocked.Exchange(ref _isCancelAsked, 0);
-        // On the loop: whoever cancels may hold locks that the writer wants.
-        _socket.Loop.Post(static output => ((SocketOutput)output!).EndFlush(isCancelled: true), this);
+        lock (_gate)
+        {
+            if (_pending?.TryTake() is not true)
+            {
+                // The next flush, then: also where one has ended in this moment, whose result says otherwise.
+                Volatile.Write(ref _isCancelAsked, 1);
+                return;
+            }
+        }
+
+        _pending.EndOnLoop(new(true, _isBroken));
     }
 
     /// <summary>Nothing more will be written: what waits is still sent, unless there is an error.</summary>
@@ -106,13 +117,6 @@ internal sealed class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
             return _completed.Task;
         }
     }
-
-    FlushResult IValueTaskSource<FlushResult>.GetResult(short token) => _flush.GetResult(token);
-
-    ValueTaskSourceStatus IValueTaskSource<FlushResult>.GetStatus(short token) => _flush.GetStatus(token);
-
-    void IValueTaskSource<FlushResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _flush.OnCompleted(continuation, state, token, flags);
 
     private bool TrySendAll(OutputBlocks blocks)
     {
@@ -151,9 +155,9 @@ internal sealed class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
         {
             _isBusy = true;
             (_sending, _written) = (_written, next);
+            Prepare();
         }
 
-        Prepare();
         WaitForRoom();
         return true;
     }
@@ -166,19 +170,32 @@ internal sealed class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
         {
             if (_isBusy)
             {
+                (_flushed ??= new(_socket.Loop.Buffers)).TakeOver(_written);
                 Prepare();
-                return _hasMore = true;
+                return true;
             }
         }
 
         return !TrySendAll(_written) && BeginSending();
     }
 
+    /// <summary>Whether the connection has had its time of this turn; then the flush, of which all is sent, ends in the next.</summary>
+    private bool HasHeldTurn()
+    {
+        // An answer or two in a turn are what nearly all give; only who gives more of them has the clock asked.
+        const int Few = 3;
+        var loop = _socket.Loop;
+        var turn = loop.Turn;
+        if (_turn != turn) (_turn, _flushesInTurn) = (turn, 0);
+        if (++_flushesInTurn <= Few || _isComplete || !loop.IsCurrent || loop.InTurnFor < MostOfATurn) return false;
+        (_pending ??= new(loop, _gate)).Yield();
+        return true;
+    }
+
+    /// <summary>Begins a flush that will be waited for. With the gate held.</summary>
     private void Prepare()
     {
-        if (_isComplete) return;
-        _flush.Reset();
-        Volatile.Write(ref _isPending, 1);
+        if (!_isComplete) (_pending ??= new(_socket.Loop, _gate)).Prepare();
     }
 
     private void WaitForRoom()
@@ -222,48 +239,34 @@ internal sealed class SocketOutput : PipeWriter, IValueTaskSource<FlushResult>
             if (!TrySendAll(_sending!)) return false;
             lock (_gate)
             {
-                if (!_hasMore)
+                if (_flushed is not { Length: > 0 } next)
                 {
                     // Before the writer can see that nothing is being sent, and begin the next flush.
-                    isAwaited = TryEndPending();
+                    isAwaited = _pending?.TryTake() is true;
                     Volatile.Write(ref _isBusy, false);
                     break;
                 }
 
-                _hasMore = false;
-                // Whoever queued it awaits the flush, or has completed: nothing is being written now.
-                (_sending, _written) = (_written, _sending!);
+                (_sending, _flushed) = (next, _sending);
             }
         }
 
         _completed?.TrySetResult();
-        if (isAwaited) EndFlush(isCancelled: false);
+        if (isAwaited) _pending!.End(new(false, _isBroken));
         return true;
     }
 
     private ValueTask<FlushResult> Pending(CancellationToken cancellation)
     {
-        var version = _flush.Version;
-        // After the token is seen: a cancellation of between is found here or ends what is pending.
-        if (Interlocked.Exchange(ref _isCancelAsked, 0) == 1 && TryEndPending()) EndFlush(isCancelled: true);
-        if (cancellation.CanBeCanceled) _givenUp = cancellation.UnsafeRegister(static (output, token) => ((SocketOutput)output!).GiveUp(token), this);
-        return new(this, version);
+        if (_isComplete) return new(new FlushResult(false, _isBroken));
+        lock (_gate)
+        {
+            // Asked for before there was anything to cancel.
+            if (Volatile.Read(ref _isCancelAsked) != 0 && _pending!.TryTake()) return new(new FlushResult(TakeCancel(), _isBroken));
+        }
+
+        return _pending!.WaitAsync(cancellation);
     }
 
-    private void GiveUp(CancellationToken cancellation)
-    {
-        if (!TryEndPending()) return;
-        _socket.Loop.Post(_ => _flush.SetException(new OperationCanceledException(cancellation)), null);
-    }
-
-    private bool TryEndPending() => Interlocked.Exchange(ref _isPending, 0) == 1;
-
-    private void EndFlush(bool isCancelled)
-    {
-        var given = _givenUp;
-        _givenUp = default;
-        // Not waited for: it may be waiting for this very thread.
-        given.Unregister();
-        _flush.SetResult(new FlushResult(isCancelled, _isBroken));
-    }
+    private bool TakeCancel() => Volatile.Read(ref _isCancelAsked) != 0 && Interlocked.Exchange(ref _isCancelAsked, 0) == 1;
 }

@@ -26,7 +26,7 @@ internal sealed class SocketsTransport(ILogger logger) : IClientTransport
             var client = await listening.AcceptAsync(CancellationToken.None).ConfigureAwait(false);
             try
             {
-                client.NoDelay = true;
+                if (client.ProtocolType is ProtocolType.Tcp) client.NoDelay = true;
             }
             catch (SocketException)
             {

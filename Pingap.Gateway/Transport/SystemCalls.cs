@@ -50,6 +50,15 @@ internal static unsafe partial class SystemCalls
     [LibraryImport(Library, EntryPoint = "setsockopt")]
     public static partial int SetOption(int descriptor, int level, int name, void* value, int length);
 
+    [LibraryImport(Library, EntryPoint = "dup")]
+    public static partial int Duplicate(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "fcntl")]
+    public static partial int FileControl(int descriptor, int command);
+
+    [LibraryImport(Library, EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Status(int directory, string path, int flags, uint mask, void* into);
+
     [LibraryImport(Library, EntryPoint = "recv")]
     [SuppressGCTransition]
     public static partial nint Receive(int descriptor, void* into, nint length, int flags);

@@ -14,14 +14,16 @@ internal static class BasicReader
         var table = new TableReader(context, BasicKeys.Section, entry);
         var forms = new FormReader(context, table);
         var otherwise = BasicConfig.Default;
+        var trusted = TrustedProxies(context, table, out var trustsUnixSockets);
         return new BasicConfig(
             table.Text(BasicKeys.Name)?.Value ?? otherwise.Name,
             table.Integer(BasicKeys.Threads) ?? otherwise.Threads,
             table.Time(BasicKeys.GracePeriod) ?? otherwise.GracePeriod,
-            TrustedProxies(context, table),
+            trusted,
             LogLevel(context, table),
             table.Flag(BasicKeys.LogFormatJson) ?? otherwise.LogFormatJson)
         {
+            TrustsUnixSockets = trustsUnixSockets,
             Transport = Transport(context, table),
             ErrorTemplate = forms.Text(BasicKeys.ErrorTemplate),
             Process = Process(table, forms),
@@ -49,12 +51,14 @@ internal static class BasicReader
             table.Time(BasicKeys.AutoRestartCheckInterval) ?? otherwise.RestartCheckInterval);
     }
 
-    private static ValueList<IPNetwork> TrustedProxies(ReadingContext context, TableReader table)
+    private static ValueList<IPNetwork> TrustedProxies(ReadingContext context, TableReader table, out bool unixSockets)
     {
+        unixSockets = false;
         var networks = new List<IPNetwork>();
         foreach (var text in table.Texts(BasicKeys.TrustedProxies))
         {
-            if (NetworkText.TryParse(text.Value, out var network, out var wrong)) networks.Add(network);
+            if (text.Value == "unix:") unixSockets = true;
+            else if (NetworkText.TryParse(text.Value, out var network, out var wrong)) networks.Add(network);
             else context.Error(text, $"{text.Shown} {wrong}");
         }
 

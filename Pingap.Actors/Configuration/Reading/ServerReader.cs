@@ -10,7 +10,7 @@ internal sealed class ServerReader(ReadingContext context)
 {
     private static readonly Dictionary<string, bool> Modules = new() { ["grpc-web"] = true };
 
-    private readonly Dictionary<IPEndPoint, (ListenAddress Address, SettingText Text)> _listening = [];
+    private readonly Dictionary<EndPoint, (ListenAddress Address, SettingText Text)> _listening = [];
     private readonly HashSet<LocationName> _served = [];
 
     /// <summary>The locations that some server read so far serves.</summary>
@@ -46,14 +46,25 @@ internal sealed class ServerReader(ReadingContext context)
         };
     }
 
-    private static ListenerSockets Sockets(TableReader table)
+    private ListenerSockets Sockets(TableReader table)
     {
         table.Exclude(ServerKeys.TcpFastopen, ServerKeys.TcpFastOpen);
         var otherwise = ListenerSockets.Default;
         return new ListenerSockets(
             TcpReader.KeepAlive(table, otherwise.KeepAlive),
             table.Integer(ServerKeys.TcpFastopen) ?? table.Integer(ServerKeys.TcpFastOpen) ?? otherwise.FastOpenBacklog,
-            table.Flag(ServerKeys.ReusePort) ?? otherwise.ReusePort);
+            table.Flag(ServerKeys.ReusePort) ?? otherwise.ReusePort)
+        {
+            SocketMode = SocketMode(table) ?? otherwise.SocketMode,
+        };
+    }
+
+    private UnixFileMode? SocketMode(TableReader table)
+    {
+        if (table.Text(ServerKeys.SocketMode) is not { } text) return null;
+        if (FileModeText.TryParse(text.Value, out var mode, out var wrong)) return mode;
+        context.Error(text, $"{text.Shown} {wrong}");
+        return null;
     }
 
     private ValueList<ListenAddress> Addresses(TableReader table)
@@ -76,30 +87,31 @@ internal sealed class ServerReader(ReadingContext context)
         if (Taken(address.EndPoint) is var (other, where))
         {
             var what = address == other ? $"{address} is already listened on" : $"{address} overlaps {other}";
-            context.Error(text, $"{what}, by {where.Path} at {where.Place}; use another port");
+            context.Error(text, $"{what}, by {where.Path} at {where.Place}; use another {(address.EndPoint is IPEndPoint ? "port" : "one")}");
             return false;
         }
 
         // Port 0 is always another one.
-        if (address.EndPoint.Port == 0) return true;
+        if (address.EndPoint is IPEndPoint { Port: 0 }) return true;
         _listening.Add(address.EndPoint, (address, text));
-        if (!IsWildcard(address.EndPoint.Address)) _listening.TryAdd(OnAnyAddress(address.EndPoint), (address, text));
+        if (address.EndPoint is IPEndPoint ip && !IsWildcard(ip)) _listening.TryAdd(OnAnyAddress(ip), (address, text));
         return true;
     }
 
     /// <summary>The address because of which the system would refuse this one, or <c>null</c>.</summary>
-    private (ListenAddress Address, SettingText Text)? Taken(IPEndPoint endPoint)
+    private (ListenAddress Address, SettingText Text)? Taken(EndPoint endPoint)
     {
         if (_listening.TryGetValue(endPoint, out var same)) return same;
 
         // Under the wildcard stands it itself, or the first address of its port, which is no obstacle to another one.
-        return _listening.TryGetValue(OnAnyAddress(endPoint), out var any) && IsWildcard(any.Address.EndPoint.Address) ? any : null;
+        return endPoint is IPEndPoint ip && _listening.TryGetValue(OnAnyAddress(ip), out var any) && IsWildcard(any.Address.EndPoint) ? any : null;
     }
 
     private static IPEndPoint OnAnyAddress(IPEndPoint endPoint) =>
         new(endPoint.AddressFamily is AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, endPoint.Port);
 
-    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+    private static bool IsWildcard(EndPoint endPoint) =>
+        endPoint is IPEndPoint { Address: var address } && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
 
     private ValueList<LocationName> Locations(TableReader table)
     {

@@ -16,7 +16,7 @@ internal static class BasicKeys
         "How long open requests may take to finish when the proxy, or a listener, stops.") { Default = "30s", Minimum = 0 };
 
     public static readonly KeyDefinition TrustedProxies = new("trusted_proxies", KeyKind.TextList,
-        "Addresses and networks whose forwarding fields are believed; nobody by default.") { Dialect = KeyDialect.Pingap, Example = "[\"10.0.0.0/8\"]" };
+        "Addresses and networks whose forwarding fields are believed, and unix: for all who come by a Unix domain socket; nobody by default.") { Dialect = KeyDialect.Pingap, Example = "[\"10.0.0.0/8\"]" };
 
     public static readonly KeyDefinition LogLevel = new("log_level", KeyKind.Text, "Least severe level that is logged: trace, debug, info, warn or error.")
     { Dialect = KeyDialect.Pingap, Values = ["trace", "debug", "info", "warn", "error"] };

@@ -4,7 +4,7 @@ namespace Pingap.Actors.Configuration.Schema;
 internal static class ServerKeys
 {
     public static readonly KeyDefinition Addr = new("addr", KeyKind.Text,
-        "Addresses to listen on, separated by commas: ip:port, [ipv6]:port, :port for every IPv4 address, localhost:port.")
+        "Addresses to listen on, separated by commas: ip:port, [ipv6]:port, :port for every IPv4 address, localhost:port, unix:/path for a Unix domain socket, fd:3 or fd:name for a socket that systemd or another parent hands over.")
     { IsRequired = true, Example = "\"127.0.0.1:8080\"" };
 
     public static readonly KeyDefinition Locations = new("locations", KeyKind.TextList,
@@ -64,6 +64,9 @@ internal static class ServerKeys
     public static readonly KeyDefinition ReusePort = KeyDefinition.NotYet("reuse_port", KeyKind.Boolean,
         "Whether other processes of the same user may listen on the same address (SO_REUSEPORT).") with { Default = "false" };
 
+    public static readonly KeyDefinition SocketMode = new("socket_mode", KeyKind.Text,
+        "Mode of the files of its Unix domain sockets, in octal: whoever may write to one may connect.") { Default = "0660", Example = "\"0666\"" };
+
     public static readonly KeyDefinition PrometheusMetrics = KeyDefinition.NotYet("prometheus_metrics", KeyKind.Text,
         "Path at which the metrics are read, or URL of the push gateway they are sent to.") with { Example = "\"/metrics\"", IsSecret = true };
 
@@ -83,7 +86,7 @@ internal static class ServerKeys
     [
         Addr, Locations, GlobalCertificates, TlsMinVersion, TlsMaxVersion, EnabledH2, Remark,
         AccessLog, Threads, TlsCipherList, TlsCiphersuites, TcpIdle, TcpInterval, TcpProbeCount, TcpUserTimeout,
-        DownstreamReadTimeout, DownstreamWriteTimeout, TcpFastopen, TcpFastOpen, ReusePort,
+        DownstreamReadTimeout, DownstreamWriteTimeout, TcpFastopen, TcpFastOpen, ReusePort, SocketMode,
         PrometheusMetrics, OtlpExporter, Modules, EnableServerTiming,
         StorageKeys.Includes,
     ]);

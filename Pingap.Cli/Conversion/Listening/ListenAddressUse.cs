@@ -9,4 +9,4 @@ namespace Pingap.Cli.Conversion.Listening;
 /// <param name="IsTls">Whether TLS is spoken.</param>
 /// <param name="IsHttp2">Whether HTTP/2 is spoken, as the address itself says.</param>
 /// <param name="Directive">Where it says so.</param>
-internal sealed record ListenAddressUse(IPEndPoint Address, bool IsDefault, bool IsTls, bool IsHttp2, NginxDirective Directive);
+internal sealed record ListenAddressUse(EndPoint Address, bool IsDefault, bool IsTls, bool IsHttp2, NginxDirective Directive);

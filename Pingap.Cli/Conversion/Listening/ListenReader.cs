@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Pingap.Cli.Conversion.Findings;
 using Pingap.Cli.Conversion.Syntax;
 
@@ -10,6 +11,9 @@ namespace Pingap.Cli.Conversion.Listening;
 internal static class ListenReader
 {
     private const int DefaultPort = 80;
+
+    // sockaddr_un has 108 octets, one of which ends the path.
+    private const int LongestPath = 107;
 
     /// <summary>The addresses of one server; without <c>listen</c>, port 80 of every IPv4 address.</summary>
     public static IReadOnlyList<ListenAddressUse> Read(NginxDirective server, NginxScope scope, FindingList findings)
@@ -46,17 +50,18 @@ internal static class ListenReader
             options.Contains("http2"),
             listen);
         uses.Add(use);
-        if (address.Address.Equals(IPAddress.IPv6Any) && options.Contains("ipv6only=off"))
-            uses.Add(use with { Address = new IPEndPoint(IPAddress.Any, address.Port) });
+        if (address is IPEndPoint { Port: var port } ip && ip.Address.Equals(IPAddress.IPv6Any) && options.Contains("ipv6only=off"))
+            uses.Add(use with { Address = new IPEndPoint(IPAddress.Any, port) });
     }
 
-    private static IPEndPoint? Address(string text, out string why)
+    private static EndPoint? Address(string text, out string why)
     {
         why = $"{text} is not an IP address and port that can be listened on";
         if (text.StartsWith("unix:", StringComparison.Ordinal))
         {
-            why = "Unix domain sockets are not listened on; use an address and port";
-            return null;
+            var path = text["unix:".Length..];
+            why = $"{text} cannot be listened on: its path has to begin with /, and to have no comma and at most {LongestPath} octets";
+            return path.StartsWith('/') && !path.Contains(',') && Encoding.UTF8.GetByteCount(path) <= LongestPath ? new UnixDomainSocketEndPoint(path) : null;
         }
 
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var only)) return only is > 0 and < 65536 ? new IPEndPoint(IPAddress.Any, only) : null;

@@ -8,4 +8,4 @@ namespace Pingap.Cli.Conversion.Listening;
 /// <param name="Default">The one for hosts that none of them names.</param>
 /// <param name="IsTls">Whether TLS is spoken.</param>
 /// <param name="IsHttp2">Whether HTTP/2 is spoken.</param>
-internal sealed record ListenerGroup(IReadOnlyList<IPEndPoint> Addresses, IReadOnlyList<NginxServer> Servers, NginxServer Default, bool IsTls, bool IsHttp2);
+internal sealed record ListenerGroup(IReadOnlyList<EndPoint> Addresses, IReadOnlyList<NginxServer> Servers, NginxServer Default, bool IsTls, bool IsHttp2);

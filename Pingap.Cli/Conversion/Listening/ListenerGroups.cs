@@ -11,7 +11,7 @@ internal static class ListenerGroups
     /// <param name="findings">Receives addresses that cannot be listened on beside others.</param>
     public static IReadOnlyList<ListenerGroup> Of(IReadOnlyList<NginxServer> servers, FindingList findings)
     {
-        var byAddress = new OrderedDictionary<IPEndPoint, List<(NginxServer Server, ListenAddressUse Use)>>();
+        var byAddress = new OrderedDictionary<EndPoint, List<(NginxServer Server, ListenAddressUse Use)>>();
         foreach (var server in servers)
         {
             foreach (var use in server.Listens)
@@ -34,7 +34,7 @@ internal static class ListenerGroups
         return groups;
     }
 
-    private static ListenerGroup Group(IPEndPoint address, List<(NginxServer Server, ListenAddressUse Use)> uses) => new(
+    private static ListenerGroup Group(EndPoint address, List<(NginxServer Server, ListenAddressUse Use)> uses) => new(
         [address],
         [.. uses.Select(use => use.Server)],
         uses.FirstOrDefault(use => use.Use.IsDefault, uses[0]).Server,
@@ -46,12 +46,13 @@ internal static class ListenerGroups
 
     /// <summary>nginx tells connections to a single address from those to all of them; the system would let us listen on one of both only.</summary>
     private static bool IsHiddenBehindWildcard(
-        IPEndPoint address,
+        EndPoint address,
         List<(NginxServer Server, ListenAddressUse Use)> uses,
-        OrderedDictionary<IPEndPoint, List<(NginxServer Server, ListenAddressUse Use)>> byAddress,
+        OrderedDictionary<EndPoint, List<(NginxServer Server, ListenAddressUse Use)>> byAddress,
         FindingList findings)
     {
-        var every = new IPEndPoint(address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, address.Port);
+        if (address is not IPEndPoint { Port: var port }) return false;
+        var every = new IPEndPoint(address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, port);
         if (every.Equals(address) || !byAddress.TryGetValue(every, out var there)) return false;
         if (AreAlike(Group(address, uses), Group(address, there))) return true;
         foreach (var (_, use) in uses)

@@ -22,7 +22,7 @@ internal static class TrustedProxies
                 var header = scope.Value("real_ip_header", "X-Real-IP");
                 if (!header.Equals("X-Forwarded-For", StringComparison.OrdinalIgnoreCase))
                     findings.NotConverted(directive, $"nginx believes {header} from there; only X-Forwarded-For and Forwarded can be believed here");
-                else if (!IPNetwork.TryParse(directive.First, out _) && !IPAddress.TryParse(directive.First, out _))
+                else if (directive.First is not "unix:" && !IPNetwork.TryParse(directive.First, out _) && !IPAddress.TryParse(directive.First, out _))
                     findings.NotConverted(directive, $"{directive.First} is no address or network");
                 else if (!trusted.Contains(directive.First)) trusted.Add(directive.First);
                 if (scope.Outer?.Outer is not null) findings.Note(directive, "it holds for the whole proxy here");

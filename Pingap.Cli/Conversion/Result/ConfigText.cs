@@ -139,6 +139,7 @@ internal sealed class ConfigText
 
         _toml.Table("servers", server.Name);
         _toml.Text("addr", server.Addresses);
+        if (server.HasSocket) _toml.Text("socket_mode", "0666");
         _toml.Texts("locations", server.Locations);
         if (server.IsTls) _toml.Flag("global_certificates", true);
         _toml.Text("tls_min_version", server.OldestTls);

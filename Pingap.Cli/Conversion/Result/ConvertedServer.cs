@@ -12,6 +12,9 @@ internal sealed record ConvertedServer(string Name, IReadOnlyList<NginxDirective
     /// <summary>Whether it speaks TLS.</summary>
     public bool IsTls { get; init; }
 
+    /// <summary>Whether it listens on a Unix domain socket, to which everybody may connect, as with nginx.</summary>
+    public bool HasSocket { get; init; }
+
     /// <summary><c>enabled_h2</c>; <c>null</c> for our default, which is TLS only.</summary>
     public bool? IsHttp2 { get; init; }
 

@@ -64,8 +64,8 @@ public sealed class NginxConverterTests
 
     [Fact]
     public void Trusted_proxies_are_those_that_nginx_believes() => Assert.Contains(
-        "trusted_proxies = [\"10.0.0.0/8\"]",
-        Converted.From("real_ip_header X-Forwarded-For; set_real_ip_from 10.0.0.0/8; server { location / { proxy_pass http://b:1; } }").Toml,
+        "trusted_proxies = [\"10.0.0.0/8\", \"unix:\"]",
+        Converted.From("real_ip_header X-Forwarded-For; set_real_ip_from 10.0.0.0/8; set_real_ip_from unix:; server { location / { proxy_pass http://b:1; } }").Toml,
         StringComparison.Ordinal);
 
     [Fact]

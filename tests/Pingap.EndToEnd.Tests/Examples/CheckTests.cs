@@ -23,6 +23,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("configs/minimal.toml")]
     [InlineData("configs/example.toml")]
     [InlineData("configs/balancing.toml")]
+    [InlineData("configs/sockets.toml")]
     public Task A_shipped_file_is_free_of_errors_and_warnings(string file) => AssertCleanAsync(Written.Path(file));
 
     [Fact]

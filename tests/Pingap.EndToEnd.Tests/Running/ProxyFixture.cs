@@ -9,7 +9,7 @@ public abstract class ProxyFixture : IAsyncLifetime
     /// <summary>The proxy.</summary>
     public RunningProxy Proxy => _proxy!;
 
-    /// <summary>Where the server named <c>http</c> listens.</summary>
+    /// <summary>Where the server named <c>http</c>, or <see cref="FirstServer"/>, listens.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>A client with base address <see cref="Url"/>; speaks HTTP/1.1 unless a request wants otherwise.</summary>
@@ -20,7 +20,7 @@ public abstract class ProxyFixture : IAsyncLifetime
     {
         var toml = await ConfigureAsync();
         _proxy = Own(RunningProxy.Start(toml, Files));
-        Url = await _proxy.UrlAsync("http");
+        Url = await _proxy.UrlAsync(FirstServer);
         Client.BaseAddress = Url;
     }
 
@@ -30,6 +30,9 @@ public abstract class ProxyFixture : IAsyncLifetime
         Client.Dispose();
         while (_owned.TryPop(out var owned)) await owned.DisposeAsync();
     }
+
+    /// <summary>The server that <see cref="Client"/> speaks to.</summary>
+    protected virtual string FirstServer => "http";
 
     /// <summary>What stands beside the configuration.</summary>
     protected virtual IEnumerable<(string Path, string Text)> Files => [];

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
+using Pingap.Actors.Configuration;
 using Pingap.Gateway.Listeners;
 using Pingap.Testing;
 
@@ -8,7 +9,7 @@ namespace Pingap.Gateway.Tests.Listeners;
 
 public sealed class AcceptLoopTests
 {
-    private static readonly IPEndPoint Address = new(IPAddress.Loopback, 80);
+    private static readonly ListenAddress Address = new(new IPEndPoint(IPAddress.Loopback, 80));
 
     private readonly HandFiredTimers _time = new();
     private readonly CancellationTokenSource _stopping = new();

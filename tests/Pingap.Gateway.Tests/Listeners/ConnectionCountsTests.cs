@@ -35,6 +35,18 @@ public sealed class ConnectionCountsTests
     }
 
     [Fact]
+    public void Those_who_come_by_a_Unix_socket_count_in_all_and_have_no_limit_of_their_own()
+    {
+        var counts = Counts(ClientLimitsConfig.Default with { MaxConnections = 3, MaxConnectionsPerAddress = 1, MaxNewConnectionsPerAddress = 1 });
+        var client = new System.Net.Sockets.UnixDomainSocketEndPoint("/client");
+        for (var i = 0; i < 3; i++) Assert.Equal(ConnectionRefusal.None, counts.Enter(client, 0));
+        Assert.Equal(ConnectionRefusal.TooManyInAll, counts.Enter(client, 0));
+        for (var i = 0; i < 3; i++) counts.Leave(client);
+        Assert.Equal(0, counts.Open);
+        Assert.Equal(ConnectionRefusal.None, counts.Enter(Client("192.0.2.1"), 0));
+    }
+
+    [Fact]
     public void A_trusted_proxy_has_no_limit_of_its_own()
     {
         var limits = new ClientLimits();

@@ -63,7 +63,7 @@ internal sealed class TestFront : IAsyncDisposable
         change.Commit(Deadline);
     }
 
-    public int Port(string server) => Set.Open.Single(listener => listener.Server.Value == server).EndPoint.Port;
+    public int Port(string server) => ((IPEndPoint)Set.Open.Single(listener => listener.Server.Value == server).EndPoint).Port;
 
     public void Serve(params CertificateConfig[] certificates)
     {

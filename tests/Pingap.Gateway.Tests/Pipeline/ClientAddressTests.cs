@@ -55,6 +55,21 @@ public sealed class ClientAddressTests
         Assert.Equal(System.IO.Hashing.XxHash3.HashToUInt64([192, 0, 2, 1]), hash);
     }
 
-    private static IPAddress Behind(StringValues forwardedFor, StringValues forwarded) =>
+    [Fact]
+    public void A_peer_on_a_Unix_socket_has_no_address_and_says_so()
+    {
+        var peer = new Peer(null, Trusted);
+        Assert.Equal((null, "unknown", false), (peer.Address, peer.Text, peer.IsTrusted));
+    }
+
+    [Fact]
+    public void A_peer_on_a_Unix_socket_is_trusted_only_where_it_is_said()
+    {
+        Assert.False(new TrustedProxies([IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")]).Contains(null));
+        Assert.True(new TrustedProxies([], unixSockets: true).Contains(null));
+        Assert.False(new TrustedProxies([], unixSockets: true).Contains(IPAddress.Loopback));
+    }
+
+    private static IPAddress? Behind(StringValues forwardedFor, StringValues forwarded) =>
         ClientAddress.Behind(IPAddress.Parse("10.0.0.1"), forwardedFor, forwarded, Trusted);
 }

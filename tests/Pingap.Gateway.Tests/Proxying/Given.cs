@@ -42,7 +42,7 @@ internal static class Given
 
     public static ProxyConfig Config(LocationConfig location, UpstreamConfig upstream, BasicConfig? basic = null) => new(
         basic ?? BasicConfig.Default,
-        One(Server, new ServerConfig(Server, [new(new(0x0100007F, 0))], [location.Name], null, false)),
+        One(Server, new ServerConfig(Server, [new(new System.Net.IPEndPoint(0x0100007F, 0))], [location.Name], null, false)),
         One(location.Name, location),
         One(upstream.Name, upstream),
         FrozenDictionary<CertificateName, CertificateConfig>.Empty);

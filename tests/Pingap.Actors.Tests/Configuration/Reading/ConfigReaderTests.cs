@@ -28,6 +28,22 @@ public class ConfigReaderTests
     }
 
     [Fact]
+    public void Peers_on_Unix_sockets_are_trusted_where_the_list_says_so()
+    {
+        var basic = ReadingOf.Valid(ReadingOf.Text("[basic]\ntrusted_proxies = [\"unix:\", \"::1\"]\n[servers.s]\naddr = \":0\"")).Basic;
+        Assert.True(basic.TrustsUnixSockets);
+        Assert.Equal([IPNetwork.Parse("::1/128")], basic.TrustedProxies);
+    }
+
+    [Fact]
+    public void A_server_says_who_may_connect_to_its_Unix_sockets()
+    {
+        var server = ReadingOf.ValidServer("addr = \"unix:/run/x.sock,fd:http\"\nsocket_mode = \"0202\"");
+        Assert.Equal(["unix:/run/x.sock", "fd:http"], server.Addresses.Select(address => address.ToString()));
+        Assert.Equal(UnixFileMode.UserWrite | UnixFileMode.OtherWrite, server.Sockets.SocketMode);
+    }
+
+    [Fact]
     public void A_server_listens_on_every_address_of_its_list()
     {
         var server = ReadingOf.ValidServer("addr = \"127.0.0.1:8080, [::1]:8080,:0\"");

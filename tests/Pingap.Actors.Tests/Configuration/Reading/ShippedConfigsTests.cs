@@ -9,6 +9,7 @@ public class ShippedConfigsTests
     [InlineData("minimal.toml")]
     [InlineData("example.toml")]
     [InlineData("balancing.toml")]
+    [InlineData("sockets.toml")]
     public async Task Loads_without_errors_or_warnings(string name)
     {
         var files = await ConfigFiles.ReadAsync(Repository.Path($"configs/{name}"), CancellationToken.None);

@@ -14,11 +14,12 @@ public sealed class ListenersTests
     [InlineData("listen 80; listen [::]:80;", "0.0.0.0:80, [::]:80")]
     [InlineData("listen [::]:80 ipv6only=off;", "[::]:80, 0.0.0.0:80")]
     [InlineData("listen 80; listen 127.0.0.1:80;", "0.0.0.0:80")]
+    [InlineData("listen 80; listen unix:/run/n.sock;", "0.0.0.0:80, unix:/run/n.sock")]
     public void An_address_is_listened_on(string listen, string addresses) =>
         Assert.Contains($"addr = \"{addresses}\"\n", Converted.From($"server {{ {listen} {Pass} }}").Toml, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("listen 80; listen unix:/run/n.sock;", "not converted: listen")]
+    [InlineData("listen 80; listen unix:n.sock;", "not converted: listen")]
     [InlineData("listen 80; listen 443 quic;", "not converted: listen")]
     [InlineData("listen 80 proxy_protocol;", "security: not converted: listen")]
     [InlineData("listen 80; listen 8000-8010;", "not converted: listen")]
@@ -26,6 +27,13 @@ public sealed class ListenersTests
     [InlineData("listen 80; listen 443 ssl; ssl_certificate /c/$ssl_server_name; ssl_certificate_key k;", "not converted: listen")]
     public void An_address_that_cannot_be_had_is_told(string listen, string told) =>
         Assert.Contains(told, Converted.From($"server {{ {listen} {Pass} }}").Told);
+
+    [Fact]
+    public void Everybody_may_connect_to_a_Unix_socket_as_with_nginx()
+    {
+        var server = Assert.Single(Converted.From($"server {{ listen unix:/run/n.sock; {Pass} }}").Config.Servers).Value;
+        Assert.Equal(("http_unix", (UnixFileMode)0b110_110_110), (server.Name.Value, server.Sockets.SocketMode));
+    }
 
     [Fact]
     public void Servers_of_different_ports_are_different_servers_of_ours() => Assert.Equal(
