@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Pingap.Actors.Configuration;
+using Pingap.Gateway.Forwarding.Wire;
 using Pingap.Gateway.Pipeline;
 using Pingap.Gateway.Telemetry;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using Pingap.Gateway.Forwarding.Wire;
 
 namespace Pingap.Gateway.Forwarding;
 

@@ -2,7 +2,7 @@ namespace Pingap.Gateway.Pipeline;
 
 /// <summary>
 /// The fields of the last request of a connection as they were written to a backend. A client repeats its fields with each request, and then they are neither chosen nor checked nor
-/// written anew. Kept only where nothing of them depends on anything else than what is compared here.
+/// written anew. Kept only where nothing of them depends on anything else than their <see cref="Key"/>.
 /// </summary>
 internal sealed class SentFields
 {
@@ -10,36 +10,35 @@ internal sealed class SentFields
     private const int MostKept = 1024;
     private byte[] _octets = [];
     private int _length;
-    private object? _plan;
-    private Peer? _peer;
-    private string? _host;
-    private string? _scheme;
-    private int _version;
-    private bool _hasBody;
+    private Key _key;
 
     /// <summary>What was written.</summary>
-    public ReadOnlySpan<byte> Octets => _octets.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Written => _octets.AsSpan(0, _length);
 
-    /// <summary>Whether this request's would be the same.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="plan">What its location makes of its fields.</param>
-    /// <param name="hasBody">Whether a body is sent.</param>
-    public bool IsOf(ProxyContext context, object plan, bool hasBody) =>
-        ReferenceEquals(_plan, plan) && _version == context.Fields.Version && _hasBody == hasBody && ReferenceEquals(_peer, context.Peer)
-        && ReferenceEquals(_host, context.HostField) && ReferenceEquals(_scheme, context.Scheme);
+    /// <summary>Whether a request's would be the same.</summary>
+    public bool IsOf(in Key key) => _key.IsSame(key);
 
     /// <summary>Keeps what was written for a request.</summary>
-    public void Keep(ProxyContext context, object plan, bool hasBody, ReadOnlySpan<byte> octets)
+    public void Keep(in Key key, ReadOnlySpan<byte> octets)
     {
-        if (octets.Length > MostKept)
-        {
-            _plan = null;
-            return;
-        }
-
+        _key = default;
+        if (octets.Length > MostKept) return;
         if (_octets.Length < octets.Length) _octets = new byte[octets.Length];
         octets.CopyTo(_octets);
-        (_length, _plan, _hasBody) = (octets.Length, plan, hasBody);
-        (_version, _peer, _host, _scheme) = (context.Fields.Version, context.Peer, context.HostField, context.Scheme);
+        (_length, _key) = (octets.Length, key);
+    }
+
+    /// <summary>What the fields are made of; all of a connection or of its configuration, so that the same is the same object.</summary>
+    /// <param name="Version">Of the fields as the client has sent them.</param>
+    /// <param name="Plan">What its location makes of them.</param>
+    /// <param name="Peer">Who has sent them.</param>
+    /// <param name="Host">The host that is asked.</param>
+    /// <param name="Scheme">How it is reached.</param>
+    /// <param name="HasBody">Whether a body is sent.</param>
+    public readonly record struct Key(int Version, object Plan, Peer Peer, string Host, string Scheme, bool HasBody)
+    {
+        /// <summary>Whether another is made of the same.</summary>
+        public bool IsSame(in Key other) => Version == other.Version && HasBody == other.HasBody && ReferenceEquals(Plan, other.Plan)
+            && ReferenceEquals(Peer, other.Peer) && ReferenceEquals(Host, other.Host) && ReferenceEquals(Scheme, other.Scheme);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ServerFeatures
     public IHttpResponseTrailersFeature? ResponseTrailers { get; private set; }
 
     /// <summary>The listener that the request came to, or <c>null</c>.</summary>
-    public IListenerFeature? Listener { get; private set; }
+    public IListenerFeature? ArrivedAt { get; private set; }
 
     /// <summary>Looks at the collection of a request.</summary>
     /// <returns>Whether it is another than that of the request before.</returns>
@@ -52,7 +52,7 @@ internal sealed class ServerFeatures
         Upgrade = collection.Get<IHttpUpgradeFeature>();
         ExtendedConnect = collection.Get<IHttpExtendedConnectFeature>();
         ResponseTrailers = collection.Get<IHttpResponseTrailersFeature>();
-        Listener = collection.Get<IListenerFeature>();
+        ArrivedAt = collection.Get<IListenerFeature>();
         _isLasting = ReferenceEquals(Request, collection) && ReferenceEquals(Response, collection) && ReferenceEquals(Body, collection);
         return true;
     }

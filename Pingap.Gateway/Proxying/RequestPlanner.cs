@@ -30,7 +30,7 @@ internal static class RequestPlanner
         if (context.TargetForm is RequestTargetForm.Asterisk) return StatusCodes.Status204NoContent;
 
         // A connection may outlive the server that accepted it; on a new one the client finds whoever is there now.
-        if (context.Server.Listener is not { } listener
+        if (context.Server.ArrivedAt is not { } listener
             || !snapshot.Servers.TryGetValue(listener.ServerIn(snapshot.Version), out var server)) return StatusCodes.Status421MisdirectedRequest;
         if (!server.Routes.TryMatch(context, out var match)) return StatusCodes.Status404NotFound;                // (2)
         context.Take(match);

@@ -39,9 +39,10 @@ internal sealed class UploadHead
     private void WriteFields(HeadWriter writer, ProxyContext context, ForwardPlan plan, bool hasBody, ILogger log)
     {
         var sent = context.SentFields;
-        if (sent.IsOf(context, plan, hasBody))
+        var key = new SentFields.Key(context.Fields.Version, plan, context.Peer, context.HostField, context.Scheme, hasBody);
+        if (sent.IsOf(key))
         {
-            writer.Octets(sent.Octets);
+            writer.Octets(sent.Written);
             return;
         }
 
@@ -51,7 +52,7 @@ internal sealed class UploadHead
         var isHostOwn = !_fields.Contains("Host");
         if (isHostOwn) _fields.Append("Host", context.Backend!);
         foreach (var (name, values) in _fields.All) writer.Field(name, values);
-        if (plan.RequestHeaders.AreFixed && !isHostOwn && !Expects && !writer.IsInvalid) sent.Keep(context, plan, hasBody, writer.Written.Span[start..]);
+        if (plan.RequestHeaders.AreFixed && !isHostOwn && !Expects && !writer.IsInvalid) sent.Keep(key, writer.Written.Span[start..]);
     }
 
     /// <summary>Writes the fields that are for this connection alone.</summary>

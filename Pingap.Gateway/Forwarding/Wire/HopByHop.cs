@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Primitives;
 
-namespace Pingap.Gateway.Forwarding;
+namespace Pingap.Gateway.Forwarding.Wire;
 
 /// <summary>The fields that belong to one connection and are never passed on (RFC 9110 §7.6.1).</summary>
 internal static class HopByHop
