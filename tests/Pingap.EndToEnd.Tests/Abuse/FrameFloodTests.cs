@@ -21,8 +21,8 @@ public sealed class FrameFloodTests(AbusedProxy proxy, ITestOutputHelper output)
         var cut = await attack;
         output.WriteLine($"{flood}: {cut}");
 
-        // What is still on its way when the connection closes resets it, and then the GOAWAY may be lost.
-        Assert.True(cut.GoAway is null or Cut.EnhanceYourCalm, $"{cut}");
+        // What is still on its way when the connection closes resets it, and then the GOAWAY may be lost. On a busy machine the server's own limit may come first.
+        Assert.True(cut.GoAway is null or Cut.EnhanceYourCalm or Cut.InternalError, $"{cut}");
         await proxy.AssertServesAsync();
     }
 

@@ -11,6 +11,9 @@ public sealed record Cut(int Sent, uint? GoAway, TimeSpan After)
     /// <summary>RFC 9113 §7.</summary>
     public const uint EnhanceYourCalm = 0xb;
 
+    /// <summary>RFC 9113 §7. What the server says by itself when it has more frames to write than it keeps, as for streams that it refuses faster than it can say so.</summary>
+    public const uint InternalError = 2;
+
     private const int Batch = 50;
 
     /// <summary>Sends the frames of an attack again and again, for one stream after the other, until the connection ends.</summary>
