@@ -28,7 +28,8 @@ public sealed class RequestTimeoutTests
             await connection.SendAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
             await connection.WaitForCloseAsync();
         });
-        await using var front = await StartAsync(backend);
+        // Long enough for the head to come through on a busy machine.
+        await using var front = await Front.StartAsync(Given.Upstream(backend.Address), Short with { RequestTimeout = TimeSpan.FromSeconds(3) });
         using var client = await front.ConnectAsync();
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
         var answer = await client.ReadToEndAsync();
