@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Pingap.Gateway.Forwarding.Wire;
 using Pingap.Gateway.Pipeline;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Pingap.Actors.Configuration;
 using Pingap.Actors.Health;
 using Pingap.Actors.Upstreams;

@@ -133,6 +133,8 @@ public sealed partial class FaultTests(FaultWorld world) : IClassFixture<FaultWo
 
     private static Seen Judge(string answer)
     {
+        // What came before the answer is passed on as it comes (RFC 9110 §15.2).
+        while (answer.StartsWith("HTTP/1.1 1", StringComparison.Ordinal)) answer = answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
         if (answer.StartsWith("HTTP/1.1 502 ", StringComparison.Ordinal)) return BadGateway;
         if (answer.StartsWith("HTTP/1.1 504 ", StringComparison.Ordinal)) return GatewayTimeout;
         // A connection closed with nothing, as where the head and the end come together.

@@ -92,21 +92,21 @@ public sealed class RequestTaskBuilderTests
     [AsyncMethodBuilder(typeof(RequestTaskBuilder<>))]
     private static async ValueTask<int> AddAsync(Gate gate, int number)
     {
-        await gate.PassAsync();
+        await gate.PassAsync().ConfigureAwait(false);
         return number + 1;
     }
 
     [AsyncMethodBuilder(typeof(RequestTaskBuilder<>))]
     private static async ValueTask<int> FailAsync(Gate gate)
     {
-        await gate.PassAsync();
+        await gate.PassAsync().ConfigureAwait(false);
         throw new InvalidDataException();
     }
 
     [AsyncMethodBuilder(typeof(RequestTaskBuilder<>))]
     private static async ValueTask<string?> ReadAndChangeAsync(Gate gate)
     {
-        await gate.PassAsync();
+        await gate.PassAsync().ConfigureAwait(false);
         var before = Ambient.Value;
         Ambient.Value = "method";
         return before;
