@@ -44,12 +44,8 @@ public sealed class SendAgainTests : IDisposable
         if (ForwarderChoice.Default is ForwarderKind.Yarp) return;
         await using var front = await Front.StartAsync(Address);
         using var client = await front.ConnectAsync();
-        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        using (var connection = await AcceptAsync(front))
+        using (var connection = await UsedAsync(front, client))
         {
-            await connection.ReadHeadAsync();
-            await connection.SendAsync(Good);
-            await client.ReadHeadAsync();
             await client.SendAsync($"DELETE /again HTTP/1.1\r\nHost: a\r\n{body}");
             await connection.ReadUntilAsync(sent);
         }
@@ -74,12 +70,8 @@ public sealed class SendAgainTests : IDisposable
         if (ForwarderChoice.Default is ForwarderKind.Yarp) return;
         await using var front = await Front.StartAsync(Address);
         using var client = await front.ConnectAsync();
-        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        using (var connection = await AcceptAsync(front))
+        using (var connection = await UsedAsync(front, client))
         {
-            await connection.ReadHeadAsync();
-            await connection.SendAsync(Good);
-            await client.ReadHeadAsync();
             await client.SendAsync($"PUT /again HTTP/1.1\r\nHost: a\r\n{framing}\r\n");
             await connection.ReadHeadAsync();
         }
@@ -104,16 +96,14 @@ public sealed class SendAgainTests : IDisposable
     {
         await using var front = await Front.StartAsync(Address);
         using var client = await front.ConnectAsync();
-        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        using (var connection = await AcceptAsync(front))
+        using (var connection = await UsedAsync(front, client))
         {
-            await connection.ReadHeadAsync();
-            await connection.SendAsync(Good);
-            await client.ReadHeadAsync();
             await client.SendAsync("POST /again HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n");
             await connection.ReadHeadAsync();
         }
 
+        // HttpClient looks for an answer only when it has sent the body.
+        if (ForwarderChoice.Default is ForwarderKind.Yarp) await client.SendAsync("hi");
         Assert.StartsWith("HTTP/1.1 502 ", await client.ReadHeadAsync(), StringComparison.Ordinal);
         Assert.False(_listener.Pending());
     }
@@ -128,6 +118,17 @@ public sealed class SendAgainTests : IDisposable
         await connection.ReadHeadAsync();
         await connection.SendAsync(Good);
         Assert.Equal(HttpStatusCode.OK, (await first).StatusCode);
+        return connection;
+    }
+
+    /// <summary>The same for a client that stays on its own connection.</summary>
+    private async Task<RawConnection> UsedAsync(Front front, RawConnection client)
+    {
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        var connection = await AcceptAsync(front);
+        await connection.ReadHeadAsync();
+        await connection.SendAsync(Good);
+        await client.ReadHeadAsync();
         return connection;
     }
 }
