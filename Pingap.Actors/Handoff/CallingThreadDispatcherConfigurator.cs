@@ -10,11 +10,11 @@ public sealed class CallingThreadDispatcherConfigurator : MessageDispatcherConfi
 
     /// <summary>Called by the actor system, with the dispatcher's section.</summary>
     public CallingThreadDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
-        : base(config, prerequisites) => _dispatcher = new CallingThreadDispatcher(this);
+        : base(config, prerequisites) => _dispatcher = new CallingThreadDispatcher(this) { Throughput = config.GetInt("throughput") };
 
     /// <summary>The section that defines the dispatcher.</summary>
     /// <remarks>
-    /// A low throughput bounds how long a front works for others: after that many messages the mailbox goes on in the thread pool.
+    /// A low throughput bounds how long a front works for others: after some times as many messages the mailbox goes on in the thread pool.
     /// </remarks>
     public static string Hocon { get; } =
         $$"""

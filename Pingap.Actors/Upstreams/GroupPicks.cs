@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Pingap.Actors.Backends;
 using Pingap.Actors.Balancing;
 using Pingap.Actors.Configuration;
 
@@ -27,7 +28,7 @@ internal sealed class GroupPicks(IActorRef group, GroupRoster roster, GroupLoad 
     public PickResult Try(PickSlot slot)
     {
         var isSaturated = false;
-        var request = slot.Request;
+        ref readonly var request = ref slot.Request;
         var owner = Owner(request);
         foreach (var load in roster.Loads)
         {
@@ -86,6 +87,7 @@ internal sealed class GroupPicks(IActorRef group, GroupRoster roster, GroupLoad 
     {
         var trial = member.Load.Begin(isRepetition);
         var began = _config!.Capacity.Adaptive is null ? default : clock.Now;
-        return new Lease(group, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections, member.Streams, began, member.Cut.Token);
+        var end = LeaseEnded.Rent(group, member.Actor, member.Load, trial, isRepetition, member.Availability.Ejections, began);
+        return new Lease(member.Load, end, member.Streams, member.Cut.Token);
     }
 }

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Pingap.Actors.Backends;
 using Pingap.Actors.Balancing;
 using Pingap.Actors.Configuration;
@@ -10,26 +9,15 @@ namespace Pingap.Actors.Upstreams;
 /// The right to send one request to one backend. It counts as in flight from the pick until <see cref="End"/>; whoever holds it
 /// ends it exactly once, whatever happens to the request.
 /// </summary>
+/// <remarks>Small, for a request carries it through all its steps: what only its end needs is in the message that says so.</remarks>
 public readonly struct Lease
 {
-    private readonly IActorRef _group;
-    private readonly IActorRef _backend;
     private readonly BackendLoad _load;
-    private readonly long _trial;
-    private readonly bool _isRepetition;
-    private readonly long _ejections;
-    private readonly DateTimeOffset _began;
+    private readonly LeaseEnded _end;
 
-    internal Lease(IActorRef group, IActorRef backend, BackendLoad load, long trial, bool isRepetition = false, long ejections = 0, StreamCount? streams = null,
-        DateTimeOffset began = default, CancellationToken brokenOff = default)
+    internal Lease(BackendLoad load, LeaseEnded end, StreamCount? streams = null, CancellationToken brokenOff = default)
     {
-        _group = group;
-        _backend = backend;
-        _load = load;
-        _trial = trial;
-        _isRepetition = isRepetition;
-        _ejections = ejections;
-        _began = began;
+        (_load, _end) = (load, end);
         BrokenOff = brokenOff;
         Streams = streams;
     }
@@ -49,10 +37,5 @@ public readonly struct Lease
     /// <summary>Gives the place back to the group, and tells group and backend how the request ended.</summary>
     /// <param name="outcome">How.</param>
     /// <param name="firstByte">Time to the first byte of the answer; zero if it was not measured.</param>
-    public void End(Outcome outcome, TimeSpan firstByte = default)
-    {
-        var end = LeaseEnded.Rent(_load, _trial, outcome, firstByte, _isRepetition, _ejections, _began);
-        _group.Tell(end, ActorRefs.NoSender);
-        _backend.Tell(end, ActorRefs.NoSender);
-    }
+    public void End(Outcome outcome, TimeSpan firstByte = default) => _end.Tell(outcome, firstByte);
 }

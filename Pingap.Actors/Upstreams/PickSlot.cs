@@ -8,9 +8,10 @@ namespace Pingap.Actors.Upstreams;
 public sealed class PickSlot : ReplySlot<PickResult>, IWaiting<PickSlot>
 {
     private static readonly ObjectPool<PickSlot> Pool = MessagePool.Of<PickSlot>();
+    private PickRequest _request;
 
     /// <summary>What is asked for.</summary>
-    public PickRequest Request { get; private set; }
+    public ref readonly PickRequest Request => ref _request;
 
     /// <summary>Tells this use of the slot from those before and after it.</summary>
     public long Ticket { get; private set; }
@@ -38,14 +39,14 @@ public sealed class PickSlot : ReplySlot<PickResult>, IWaiting<PickSlot>
     {
         var slot = Pool.Get();
         slot.Ticket++;
-        slot.Request = request;
+        slot._request = request;
         return slot;
     }
 
     /// <inheritdoc/>
     protected override void Return()
     {
-        Request = default;
+        _request = default;
         Pool.Return(this);
     }
 }

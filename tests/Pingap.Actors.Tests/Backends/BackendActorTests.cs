@@ -78,7 +78,7 @@ public sealed class BackendActorTests : VirtualTimeTest
         Clock.Advance(TimeSpan.FromSeconds(10));
         var halfOpen = _group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now;
         Assert.Equal((CircuitState.HalfOpen, 1), (halfOpen.Circuit, halfOpen.Places));
-        backend.Tell(LeaseEnded.Rent(new BackendLoad(Some.Address(), 1), halfOpen.Trial, Outcome.Answered(200)));
+        LeaseOf(backend, halfOpen.Trial).Tell(Outcome.Answered(200));
         Assert.Equal(CircuitState.Closed, _group.ExpectMsg<BackendProtocol.AvailabilityChanged>().Now.Circuit);
     }
 
@@ -146,7 +146,7 @@ public sealed class BackendActorTests : VirtualTimeTest
         Tell(backend, Outcome.Answered(500), Outcome.Answered(500));
         await FenceAsync(backend);
         Assert.False(_group.HasMessages);
-        for (var i = 0; i < 2; i++) backend.Tell(LeaseEnded.Rent(new BackendLoad(Some.Address(), 1), 0, Outcome.Answered(500), ejections: 1));
+        for (var i = 0; i < 2; i++) LeaseOf(backend, ejections: 1).Tell(Outcome.Answered(500));
         Assert.Equal(2, _group.ExpectMsg<BackendProtocol.EjectionWanted>().Number);
     }
 
@@ -199,8 +199,11 @@ public sealed class BackendActorTests : VirtualTimeTest
 
     private static void Tell(IActorRef backend, params Outcome[] outcomes)
     {
-        foreach (var outcome in outcomes) backend.Tell(LeaseEnded.Rent(new BackendLoad(Some.Address(), 1), 0, outcome));
+        foreach (var outcome in outcomes) LeaseOf(backend).Tell(outcome);
     }
+
+    private static LeaseEnded LeaseOf(IActorRef backend, long trial = 0, long ejections = 0) =>
+        LeaseEnded.Rent(ActorRefs.Nobody, backend, new BackendLoad(Some.Address(), 1), trial, ejections: ejections);
 
     private static Task FenceAsync(IActorRef backend) => backend.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(20));
 

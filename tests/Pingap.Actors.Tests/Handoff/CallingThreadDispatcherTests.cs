@@ -43,6 +43,26 @@ public sealed class CallingThreadDispatcherTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task Whoever_runs_a_busy_actor_goes_on_past_one_run_and_not_for_ever()
+    {
+        var actor = await Idle(Sys.ActorOf(Props.Create(() => new Worker()).WithDispatcher(CallingThreadDispatcher.Path)));
+        var release = new TaskCompletionSource();
+        var busy = new Work { Until = release.Task };
+        var holder = new Thread(() => actor.Tell(busy));
+        holder.Start();
+        await busy.Started.Task;
+        const int Runs = 4;
+        const int Throughput = 64;
+        var meanwhile = Enumerable.Range(0, Runs * Throughput * 2).Select(_ => new Work()).ToList();
+        foreach (var work in meanwhile) actor.Tell(work);
+        release.SetResult();
+        var ranOn = new List<int>();
+        foreach (var work in meanwhile) ranOn.Add(await work.Done.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        // A run takes one message more than its throughput; the very first was the one that the actor was busy with.
+        Assert.Equal((Runs * (Throughput + 1)) - 1, ranOn.FindIndex(thread => thread != holder.ManagedThreadId));
+    }
+
+    [Fact]
     public async Task A_crash_does_not_reach_the_one_who_told()
     {
         var actor = await Idle(Sys.ActorOf(Props.Create(() => new Worker()).WithDispatcher(CallingThreadDispatcher.Path)));

@@ -23,7 +23,7 @@ internal sealed class FakeGroup(ValueList<BackendConfig> backends, ChannelWriter
                 var load = Array.Find(_loads, load => slot.Request.Tried?.Contains(load.Address) != true);
                 slot.Answer(load is null
                     ? new(PickStatus.NoneAvailable, default, TimeSpan.FromMilliseconds(2500))
-                    : new(PickStatus.Picked, new(Self, Self, load, 0, brokenOff: brokenOff?.Invoke(load.Address) ?? default, streams: streams), TimeSpan.Zero));
+                    : new(PickStatus.Picked, new(load, LeaseEnded.Rent(Self, Self, load, 0), streams, brokenOff?.Invoke(load.Address) ?? default), TimeSpan.Zero));
                 break;
             case LeaseEnded end:
                 // Told twice, as to the group and to the backend.
