@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Forwarding;
 
@@ -6,7 +7,7 @@ namespace Pingap.Gateway.Forwarding;
 /// <param name="inner">The body as the server gives it.</param>
 /// <param name="limit">Most bytes it may have, or <c>null</c>.</param>
 /// <param name="timer">Told whose turn it is.</param>
-internal sealed class RequestBody(Stream inner, long? limit, ExchangeTimer timer) : Stream
+internal sealed class RequestBody(Stream inner, long? limit, ExchangeTimer timer) : AsyncStream
 {
     private long _read;
 
@@ -14,23 +15,7 @@ internal sealed class RequestBody(Stream inner, long? limit, ExchangeTimer timer
     public bool WasRead => _read > 0;
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
     public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="BadHttpRequestException">The body is larger than the limit (status 413).</exception>
@@ -45,23 +30,4 @@ internal sealed class RequestBody(Stream inner, long? limit, ExchangeTimer timer
         timer.Resume(isWriting: count > 0);
         return count;
     }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Flush() => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -45,25 +45,13 @@ internal sealed unsafe class SocketDescriptor : SafeHandleMinusOneIsInvalid
     public int Receive(Span<byte> into)
     {
         if (!TryHold()) return -Errno.BadDescriptor;
-        int errno;
         fixed (byte* start = into)
         {
-            do
+            while (true)
             {
-                var count = SystemCalls.Receive((int)handle, start, into.Length, DontWait);
-                if (count >= 0)
-                {
-                    DangerousRelease();
-                    return (int)count;
-                }
-
-                errno = Marshal.GetLastSystemError();
+                if (Done(SystemCalls.Receive((int)handle, start, into.Length, DontWait)) is { } result) return result;
             }
-            while (errno == Errno.Interrupted);
         }
-
-        DangerousRelease();
-        return -errno;
     }
 
     /// <summary>Sends what there is room for.</summary>
@@ -71,25 +59,13 @@ internal sealed unsafe class SocketDescriptor : SafeHandleMinusOneIsInvalid
     public int Send(ReadOnlySpan<byte> from)
     {
         if (!TryHold()) return -Errno.BadDescriptor;
-        int errno;
         fixed (byte* start = from)
         {
-            do
+            while (true)
             {
-                var count = SystemCalls.Send((int)handle, start, from.Length, DontWait | NoSignal);
-                if (count >= 0)
-                {
-                    DangerousRelease();
-                    return (int)count;
-                }
-
-                errno = Marshal.GetLastSystemError();
+                if (Done(SystemCalls.Send((int)handle, start, from.Length, DontWait | NoSignal)) is { } result) return result;
             }
-            while (errno == Errno.Interrupted);
         }
-
-        DangerousRelease();
-        return -errno;
     }
 
     /// <summary>Sends several pieces, in order, with one call; of very many only the first.</summary>
@@ -202,6 +178,16 @@ internal sealed unsafe class SocketDescriptor : SafeHandleMinusOneIsInvalid
         // It fails when the peer is gone already, or the socket is none of TCP's: then there is nothing to be set.
         fixed (int* start = value) _ = SystemCalls.SetOption((int)handle, level, name, start, value.Length * sizeof(int));
         DangerousRelease();
+    }
+
+    /// <summary>Lets go of it after a call, unless that was interrupted and is to be made again.</summary>
+    /// <returns>What the call has come to, or <c>null</c>.</returns>
+    private int? Done(nint count)
+    {
+        var result = count >= 0 ? (int)count : -Marshal.GetLastSystemError();
+        if (result == -Errno.Interrupted) return null;
+        DangerousRelease();
+        return result;
     }
 
     private bool TryHold()
