@@ -27,6 +27,9 @@ public readonly struct RequestTarget
     /// <summary>The raw query without <c>?</c>; empty when there is none.</summary>
     public ReadOnlySpan<char> Query => _raw.AsSpan()[_query];
 
+    /// <summary>The raw query with its <c>?</c>, which may be all of it; empty when there is none.</summary>
+    public ReadOnlySpan<char> MarkedQuery => _raw.AsSpan()[_path.End..];
+
     /// <summary>The raw path and query.</summary>
     public ReadOnlySpan<char> PathAndQuery => _raw.AsSpan()[_path.Start..];
 

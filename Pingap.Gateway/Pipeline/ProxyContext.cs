@@ -207,8 +207,8 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
         Captures = match.Captures;
     }
 
-    /// <summary>A path with the query that the client sent.</summary>
-    public string WithQuery(string path) => _target.Query.IsEmpty ? path : string.Concat(path, "?", _target.Query);
+    /// <summary>A path with the query that the client sent, also an empty one: <c>/a?</c> is not <c>/a</c> (RFC 3986 §6.2.3), and the query is not the proxy's to change (RFC 9110 §7.7).</summary>
+    public string WithQuery(string path) => _target.MarkedQuery.IsEmpty ? path : string.Concat(path, _target.MarkedQuery);
 
     /// <summary>Forgets the request.</summary>
     public void End()

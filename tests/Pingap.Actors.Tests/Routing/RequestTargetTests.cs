@@ -23,6 +23,20 @@ public sealed class RequestTargetTests
     }
 
     [Theory]
+    [InlineData("/a", "")]
+    [InlineData("/a?", "?")]
+    [InlineData("/a?b=c?d", "?b=c?d")]
+    [InlineData("http://h", "")]
+    [InlineData("http://h?", "?")]
+    [InlineData("http://h/?b", "?b")]
+    [InlineData("*", "")]
+    public void An_empty_query_is_another_thing_than_none(string raw, string query)
+    {
+        Assert.True(RequestTarget.TryParse(raw, out var target));
+        Assert.Equal(query, target.MarkedQuery.ToString());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("a")]
     [InlineData("?a")]

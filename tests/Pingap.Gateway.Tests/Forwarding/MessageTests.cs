@@ -37,6 +37,8 @@ public sealed class MessageTests
     [InlineData("/?", "/?")]
     [InlineData("/q?a=b?c&d=%zz", "/q?a=b?c&d=%zz")]
     [InlineData("http://a/absolute%2f?x", "/absolute%2f?x")]
+    [InlineData("http://a/absolute?", "/absolute?")]
+    [InlineData("http://a?", "/?")]
     [InlineData("http://a", "/")]
     public async Task The_target_goes_out_as_it_came_in(string target, string forwarded)
     {

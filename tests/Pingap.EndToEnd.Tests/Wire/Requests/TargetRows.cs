@@ -45,6 +45,7 @@ internal static class TargetRows
         Passed("a question mark in the query", "3986 §3.4", Get(target: "/?a?b"), SeenGet("/?a?b")),
         Passed("visible characters that no URI has", "3986 §2", Get(target: "/a|b?\"<>\\^`{}"), SeenGet("/a|b?\"<>\\^`{}")),
         Passed("an absolute target", "9112 §3.2.2", "GET http://a/x?y HTTP/1.1\r\nHost: a\r\n\r\n", SeenGet("/x?y")),
+        Passed("an absolute target with an empty query", "9110 §7.7", "GET http://a/x? HTTP/1.1\r\nHost: a\r\n\r\n", SeenGet("/x?")),
         Passed("an absolute target without a path", "9112 §3.2.2", "GET http://a HTTP/1.1\r\nHost: a\r\n\r\n", SeenGet()),
         Answered("an asterisk for OPTIONS", "9110 §9.3.7", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", 204),
         Refused("no Host", "9112 §3.2", "GET / HTTP/1.1\r\n\r\n"),
