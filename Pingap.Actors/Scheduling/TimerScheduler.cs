@@ -132,9 +132,11 @@ public sealed class TimerScheduler : SchedulerBase, IDateTimeOffsetNowTimeProvid
             }
 
             if (_isOver) return;
-            // The next is due by the clock, however long this one took.
+            // The next is due by the clock, however long this one took; what should have been meanwhile is left out, or it would come all at once.
+            var now = scheduler.MonotonicClock;
             _due += interval;
-            Change(_due - scheduler.MonotonicClock);
+            if (_due <= now) _due = now + interval;
+            Change(_due - now);
         }
 
         private void End()

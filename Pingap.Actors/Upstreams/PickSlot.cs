@@ -9,6 +9,7 @@ public sealed class PickSlot : ReplySlot<PickResult>, IWaiting<PickSlot>
 {
     private static readonly ObjectPool<PickSlot> Pool = MessagePool.Of<PickSlot>();
     private PickRequest _request;
+    private bool _isPutAside;
 
     /// <summary>What is asked for.</summary>
     public ref readonly PickRequest Request => ref _request;
@@ -21,6 +22,13 @@ public sealed class PickSlot : ReplySlot<PickResult>, IWaiting<PickSlot>
 
     /// <inheritdoc/>
     public DateTimeOffset Deadline { get; internal set; }
+
+    /// <summary>Whether it was put into the line, and so is not answered at once. May be asked on any thread, until the reply is taken.</summary>
+    internal bool IsPutAside
+    {
+        get => Volatile.Read(ref _isPutAside);
+        set => Volatile.Write(ref _isPutAside, value);
+    }
 
     /// <summary>Whether that is when the request itself can wait no longer, rather than when the group lets it wait no longer.</summary>
     internal bool IsOwnDeadline { get; set; }
@@ -40,6 +48,7 @@ public sealed class PickSlot : ReplySlot<PickResult>, IWaiting<PickSlot>
         var slot = Pool.Get();
         slot.Ticket++;
         slot._request = request;
+        slot.IsPutAside = false;
         return slot;
     }
 

@@ -178,6 +178,7 @@ public sealed class UpstreamGroupActor : UntypedActor, IWithTimers
     private void Wait(PickSlot slot, TimeSpan most)
     {
         _unanswered = null;
+        slot.IsPutAside = true;
         if (_queue.Enter(slot, _configured.Capacity.QueueSize, most, Now) is { } deadline) WatchQueue(deadline);
     }
 

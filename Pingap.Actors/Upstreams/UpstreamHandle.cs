@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Pingap.Actors.Configuration;
@@ -12,6 +13,8 @@ namespace Pingap.Actors.Upstreams;
 /// </summary>
 public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
 {
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMicroseconds(2);
+
     private volatile UpstreamVersion _now = new(version, config);
     private volatile IActorRef _group = ActorRefs.Nobody;
     private volatile DiscoveredBackends[] _discovered = [];
@@ -58,7 +61,7 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
         var (reply, ticket) = (slot.Reply, slot.Ticket);
         var group = _group;
         group.Tell(slot, ActorRefs.NoSender);
-        if (reply.IsCompleted || IsAnsweredSoon(reply)) return reply;
+        if (reply.IsCompleted || IsAnsweredSoon(slot, reply)) return reply;
         if (HasEnded(group)) slot.Forsake();
         return client.CanBeCanceled ? WaitAsync(reply, new Waiter(group, new(slot, ticket)), client) : reply;
     }
@@ -134,18 +137,19 @@ public sealed class UpstreamHandle(UpstreamConfig config, long version = 0)
     }
 
     // Another thread is in the group, which takes a part of a microsecond; to be put aside and woken takes twenty.
-    private static bool IsAnsweredSoon(in ValueTask<PickResult> reply)
+    private static bool IsAnsweredSoon(PickSlot slot, in ValueTask<PickResult> reply)
     {
-        const int Looks = 16;
-        const int Between = 16;
+        const int Between = 4;
         if (Environment.ProcessorCount == 1) return false;
-        for (var i = 0; i < Looks; i++)
+        var began = Stopwatch.GetTimestamp();
+        // Who has been put into the queue waits for other requests to end.
+        while (!slot.IsPutAside && Stopwatch.GetElapsedTime(began) < LongestLook)
         {
             Thread.SpinWait(Between);
             if (reply.IsCompleted) return true;
         }
 
-        return false;
+        return reply.IsCompleted;
     }
 
     // A mailbox that closes while a message is on its way into it swallows the message, and not even the dead letters hear of it. Death watch

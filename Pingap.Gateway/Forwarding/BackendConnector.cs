@@ -63,7 +63,6 @@ internal sealed class BackendConnector(UpstreamProtocol protocol, UpstreamTls? t
         }
         catch
         {
-            // A link on a loop is known there, and would stay open for ever.
             link.Dispose();
             throw;
         }

@@ -58,7 +58,7 @@ public sealed class YarpForwarder(IHttpForwarder forwarder, ILogger<YarpForwarde
         ? new(ForwardError.None, exchange.Status) { FirstByte = exchange.Timer.FirstByte }
         : new(ForwardError.RequestInvalid, 0, $"refused with {http.Response.StatusCode}");
 
-    private static bool IsStream(ProxyContext context) => context.IsGrpc
+    private static bool IsStream(ProxyContext context) => GrpcCall.Is(context)
         || context.Server.Upgrade is { IsUpgradableRequest: true }
         || context.Server.ExtendedConnect is { IsExtendedConnect: true };
 

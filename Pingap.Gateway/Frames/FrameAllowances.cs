@@ -24,8 +24,14 @@ internal static class FrameAllowances
     /// <summary>Frames of extensions: PRIORITY_UPDATE (RFC 9218) with a request, GREASE.</summary>
     public static readonly FrameAllowance Other = new(200, 20, 64);
 
-    /// <summary>Streams reset: two times all streams that may be open at once, and as many as those each second, as when the deadlines of all calls are over.</summary>
-    public static readonly FrameAllowance Reset = new(200, 100, 64);
+    /// <summary>Streams reset: two times all streams that may be open at once, and as many as those each second, as when the deadlines of all calls are over; never less than 200 and 100.</summary>
+    /// <param name="streams">How many may be open at once.</param>
+    public static FrameAllowance Reset(int streams)
+    {
+        const int Least = 100;
+        var open = Math.Max(Least, streams);
+        return new(2 * open, open, 64);
+    }
 
     /// <summary>CONTINUATION frames of one header block: two would do for the largest head that is taken.</summary>
     public const int ContinuationFrames = 32;

@@ -4,8 +4,10 @@ namespace Pingap.Gateway.Frames;
 /// Counts what a client sends over an HTTP/2 connection, and says when it is too much of something. It reads heads of frames only: what is wrong with a single
 /// frame is for the server behind it to find. Not for two threads at once.
 /// </summary>
-internal sealed class FrameWatcher
+/// <param name="streams">How many streams may be open at once.</param>
+internal sealed class FrameWatcher(int streams)
 {
+    private readonly FrameAllowance _resetAllowance = FrameAllowances.Reset(streams);
     private FrameWalker _walker = new(FrameWalker.ClientPreface);
     private LeakyBucket _settings;
     private LeakyBucket _pings;
@@ -30,7 +32,7 @@ internal sealed class FrameWatcher
         {
             var more = resets - _resetsCounted;
             _resetsCounted = resets;
-            if (!_resets.TryAdd(more, FrameAllowances.Reset, now, sent)) return FrameFlood.Reset;
+            if (!_resets.TryAdd(more, _resetAllowance, now, sent)) return FrameFlood.Reset;
         }
 
         while (_walker.TryRead(ref octets, out var frame))
@@ -46,7 +48,7 @@ internal sealed class FrameWatcher
         FrameType.Data => frame.IsIdleData ? Judged(ref _emptyData, 1, FrameAllowances.EmptyData, FrameFlood.EmptyData, now, sent) : FrameFlood.None,
         FrameType.Headers => BeginBlock(frame),
         FrameType.Continuation => ContinueBlock(frame),
-        FrameType.RstStream => Judged(ref _resets, 1, FrameAllowances.Reset, FrameFlood.Reset, now, sent),
+        FrameType.RstStream => Judged(ref _resets, 1, _resetAllowance, FrameFlood.Reset, now, sent),
         FrameType.Settings => Judged(ref _settings, 1 + (frame.Length / 64), FrameAllowances.Settings, FrameFlood.Settings, now, sent),
         FrameType.Ping => Judged(ref _pings, 1, FrameAllowances.Ping, FrameFlood.Ping, now, sent),
         FrameType.WindowUpdate => Judged(ref _windowUpdates, 1, FrameAllowances.WindowUpdate, FrameFlood.WindowUpdate, now, sent),

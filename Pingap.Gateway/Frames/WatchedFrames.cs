@@ -15,12 +15,16 @@ internal sealed class WatchedFrames(PipeReader input, PipeWriter output) : IDupl
     public PipeWriter Output => output;
 
     /// <summary>Serves a connection on which HTTP/2 is spoken, in cleartext or inside TLS; a flood ends it with ENHANCE_YOUR_CALM and a line in the log.</summary>
-    public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next, ILogger logger)
+    /// <param name="connection">It.</param>
+    /// <param name="streams">How many streams may be open at once.</param>
+    /// <param name="next">Serves it.</param>
+    /// <param name="logger">Hears of the flood.</param>
+    public static async Task ServeAsync(ConnectionContext connection, int streams, ConnectionDelegate next, ILogger logger)
     {
         var plain = connection.Transport;
         var sent = new SentFrames();
         connection.Transport = new WatchedFrames(
-            new WatchedInput(plain.Input, sent, flood => ListenerLog.TooManyFrames(logger, connection.RemoteEndPoint, flood)),
+            new WatchedInput(plain.Input, sent, streams, flood => ListenerLog.TooManyFrames(logger, connection.RemoteEndPoint, flood)),
             new WatchedOutput(plain.Output, sent));
         try
         {

@@ -7,10 +7,11 @@ namespace Pingap.Gateway.Frames;
 /// <summary>What a client sends over HTTP/2, looked at once while the server behind reads it; nothing is copied.</summary>
 /// <param name="inner">Where it comes from.</param>
 /// <param name="sent">What goes the other way.</param>
+/// <param name="streams">How many streams may be open at once.</param>
 /// <param name="flooded">Told once when it is too much of something; after that, reading fails.</param>
-internal sealed class WatchedInput(PipeReader inner, SentFrames sent, Action<FrameFlood> flooded) : PipeReader
+internal sealed class WatchedInput(PipeReader inner, SentFrames sent, int streams, Action<FrameFlood> flooded) : PipeReader
 {
-    private readonly FrameWatcher _watcher = new();
+    private readonly FrameWatcher _watcher = new(streams);
     private ReadResult _last;
     private long _watched;
     private FrameFlood _flood;

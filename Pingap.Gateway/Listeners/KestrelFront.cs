@@ -34,7 +34,7 @@ public sealed class KestrelFront(TlsHandshake handshake, ClientLimits limits, IL
         options.Listen(FrontEndPoint.Http2, door =>
         {
             Open(door, HttpProtocols.Http2);
-            door.Use(next => connection => WatchedFrames.ServeAsync(connection, next, logger));
+            door.Use(next => connection => WatchedFrames.ServeAsync(connection, limits.Current.MaxStreams, next, logger));
             door.Use(next => connection => ServeOnLoopAsync(connection, next));
         });
         options.Listen(FrontEndPoint.Tls, door =>
@@ -48,7 +48,7 @@ public sealed class KestrelFront(TlsHandshake handshake, ClientLimits limits, IL
             });
             // After the handshake, which computes for long and stays on the thread pool.
             door.Use(next => connection => ClientConnection.HearAsync(connection, next));
-            door.Use(next => connection => IsHttp2(connection) ? WatchedFrames.ServeAsync(connection, next, logger) : next(connection));
+            door.Use(next => connection => IsHttp2(connection) ? WatchedFrames.ServeAsync(connection, limits.Current.MaxStreams, next, logger) : next(connection));
         });
     }
 

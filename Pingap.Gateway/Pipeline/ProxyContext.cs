@@ -83,9 +83,6 @@ public sealed class ProxyContext : IRouteRequest, IVariableSource
     /// <summary><c>http</c> or <c>https</c>: how the client reached this proxy.</summary>
     public string Scheme => _request!.Scheme;
 
-    /// <summary>Whether this is a gRPC call.</summary>
-    public bool IsGrpc => Header(HeaderNames.ContentType)?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
-
     /// <summary>The other end of the connection.</summary>
     public Peer Peer => _connection.Peer;
 

@@ -63,7 +63,8 @@ public sealed class RequestFields
         if (read.Length != _count) return false;
         for (var i = 0; i < read.Length; i++)
         {
-            if (!ReferenceEquals(read[i].Key, _fields[i].Key) || read[i].Value != _fields[i].Value) return false;
+            // The server gives the same string for a name that it knows, and a new one each time for others.
+            if (!string.Equals(read[i].Key, _fields[i].Key, StringComparison.Ordinal) || read[i].Value != _fields[i].Value) return false;
         }
 
         return true;

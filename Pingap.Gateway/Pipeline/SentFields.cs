@@ -28,7 +28,7 @@ internal sealed class SentFields
         (_length, _key) = (octets.Length, key);
     }
 
-    /// <summary>What the fields are made of; all of a connection or of its configuration, so that the same is the same object.</summary>
+    /// <summary>What the fields are made of. Of a connection and of its configuration the same is the same object; HTTP/2 has its strings made anew for each request.</summary>
     /// <param name="Version">Of the fields as the client has sent them.</param>
     /// <param name="Plan">What its location makes of them.</param>
     /// <param name="Peer">Who has sent them.</param>
@@ -39,6 +39,6 @@ internal sealed class SentFields
     {
         /// <summary>Whether another is made of the same.</summary>
         public bool IsSame(in Key other) => Version == other.Version && HasBody == other.HasBody && ReferenceEquals(Plan, other.Plan)
-            && ReferenceEquals(Peer, other.Peer) && ReferenceEquals(Host, other.Host) && ReferenceEquals(Scheme, other.Scheme);
+            && ReferenceEquals(Peer, other.Peer) && string.Equals(Host, other.Host, StringComparison.Ordinal) && string.Equals(Scheme, other.Scheme, StringComparison.Ordinal);
     }
 }

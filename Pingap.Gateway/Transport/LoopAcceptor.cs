@@ -129,14 +129,13 @@ internal sealed class LoopAcceptor : ILoopMember, IValueTaskSource
             // What waits already makes an event now.
             Watch();
             _isAside = false;
+            // Closed meanwhile, when there was nothing to be taken out. While it is held: what somebody else has open too stays in the queue.
+            if (Volatile.Read(ref _isClosed) != 0) Unwatch();
         }
         finally
         {
             if (isHeld) _listening.DangerousRelease();
         }
-
-        // Closed meanwhile, when there was nothing to be taken out.
-        if (Volatile.Read(ref _isClosed) != 0) Unwatch();
     }
 
     private void Unwatch()

@@ -59,12 +59,6 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     /// <summary>The loop that completes its operations.</summary>
     public EpollLoop Loop { get; }
 
-    /// <summary>
-    /// Whether bytes, the end or an error may have come that nobody has received: an idle connection of which this is true is to be looked at
-    /// with <see cref="TryReceive"/> (also after a receive that has filled its memory), one of which it is false is idle.
-    /// </summary>
-    public bool HasNews => _input.IsReady || _hasPeerEnded;
-
     /// <summary>Whether the system has given the connection up: the peer has reset it, or does not answer. What was received before can still be read.</summary>
     public bool IsBroken => _break.IsBroken;
 

@@ -10,8 +10,8 @@ internal static class SocketCompletions
 {
     private const string Variable = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
 
-    /// <summary>Whether they complete inline.</summary>
-    public static bool AreInline => Environment.GetEnvironmentVariable(Variable) is "1" or "true";
+    /// <summary>Whether they complete inline; only "1" means so to the runtime.</summary>
+    public static bool AreInline => Environment.GetEnvironmentVariable(Variable) is "1";
 
     /// <summary>Has them complete inline where clients' connections are among them, and not where those are on loops: what is left for them then, such as handshakes, computes and belongs to the pool.</summary>
     /// <param name="transport">What carries clients' connections. No socket may have been used before.</param>

@@ -28,6 +28,8 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
     private volatile bool _waitsForClient;
     private volatile bool _isWriting;
     private volatile bool _isTunnel;
+    private volatile bool _isGivingInterim;
+    private long _pausedAt;
 
     /// <summary>Makes one.</summary>
     /// <param name="time">Whose time the deadlines are in.</param>
@@ -52,7 +54,7 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
     public void Begin(long began, TimeSpan? whole, CancellationToken cut)
     {
         _cut = cut;
-        _hasAnswer = _waitsForClient = _isWriting = _isTunnel = WasSilent = false;
+        _hasAnswer = _waitsForClient = _isWriting = _isTunnel = _isGivingInterim = WasSilent = false;
         FirstByte = TimeSpan.Zero;
         _whole = whole;
         Volatile.Write(ref _since, Stopwatch.GetTimestamp());
@@ -74,7 +76,8 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
     public CancellationToken Connecting()
     {
         var connecting = new CancellationTokenSource();
-        Volatile.Write(ref _connecting, connecting);
+        // Whole before the look: either this sees that it was ended, or who ends it sees what to cancel.
+        Interlocked.Exchange(ref _connecting, connecting);
         if (Ended is not ForwardError.None) connecting.Cancel();
         return connecting.Token;
     }
@@ -105,6 +108,24 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
         Volatile.Write(ref _since, Stopwatch.GetTimestamp());
         _deadlines.Clear(DeadlineKind.Body);
         Set(DeadlineKind.Answer, limit);
+    }
+
+    /// <summary>The client is given an interim response: the time until it has taken that is its own.</summary>
+    public void BeginInterim()
+    {
+        _pausedAt = Stopwatch.GetTimestamp();
+        _isGivingInterim = true;
+        _deadlines.Clear(DeadlineKind.Answer);
+    }
+
+    /// <summary>It has taken it.</summary>
+    /// <param name="limit">How long the backend may take to answer, if it has been given all of the request; else <c>null</c>.</param>
+    public void EndInterim(TimeSpan? limit)
+    {
+        _isGivingInterim = false;
+        var since = Volatile.Read(ref _since) + Stopwatch.GetTimestamp() - _pausedAt;
+        Volatile.Write(ref _since, since);
+        if (limit is { } whole) Set(DeadlineKind.Answer, whole == Timeout.InfiniteTimeSpan ? whole : whole - Stopwatch.GetElapsedTime(since));
     }
 
     /// <summary>The backend waits for more of the request's body.</summary>
@@ -197,7 +218,7 @@ internal sealed class ExchangeState : IConnectionUser, IDisposable
         if (kind is DeadlineKind.More && _isTunnel) WasSilent = true;
         Abort(phase, kind switch
         {
-            DeadlineKind.Answer => ForwardError.FirstByteTimedOut,
+            DeadlineKind.Answer => _isGivingInterim ? ForwardError.ClientTooSlow : ForwardError.FirstByteTimedOut,
             DeadlineKind.More => ForwardError.ReadTimedOut,
             DeadlineKind.Body => _waitsForClient ? ForwardError.ClientTooSlow : ForwardError.WriteTimedOut,
             _ when !HadItsShare => ForwardError.RequestTimedOut,

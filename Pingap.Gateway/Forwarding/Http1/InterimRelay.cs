@@ -52,7 +52,7 @@ internal static class InterimRelay
         {
             // It takes nothing, or its TLS has failed: nobody knows how much of it was sent, and nothing can follow.
             http.Abort();
-            state.Abort(ForwardError.ClientGone);
+            state.Abort(e is OperationCanceledException ? ForwardError.ClientTooSlow : ForwardError.ClientGone);
         }
         finally
         {

@@ -266,6 +266,8 @@ internal sealed class Upload(ExchangeState state)
     private void Check(long count)
     {
         _taken += count;
+        // What is behind the length would be another request on the backend's connection (RFC 9112 §11.2).
+        if (_taken > _length) throw new BadHttpRequestException("The body is longer than its length.");
         if (_taken > _plan!.MaxBodySize) throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
     }
 }

@@ -27,6 +27,8 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
     private readonly Lock _gate = new();
     private CancellationToken _cut;
     private CancellationToken _cutBefore;
+    private CancellationTokenRegistration _breaking;
+    private CancellationTokenRegistration _breakingBefore;
     private Timer? _sweeper;
     private int _open;
     private bool _isSweeping;
@@ -87,16 +89,17 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
         lock (_gate)
         {
             if (cut == _cut || cut == _cutBefore) return;
-            // Two take turns while one configuration follows another.
+            var breaking = cut.UnsafeRegister(
+                pool =>
+                {
+                    foreach (var connection in ((ConnectionPool)pool!)._all.Keys) connection.User?.BreakOff(cut);
+                },
+                this);
+            // Two take turns while one configuration follows another. Not waited for: it may be breaking off at this moment.
+            _breakingBefore.Unregister();
+            (_breaking, _breakingBefore) = (breaking, _breaking);
             (_cut, _cutBefore) = (cut, _cut);
         }
-
-        cut.UnsafeRegister(
-            pool =>
-            {
-                foreach (var connection in ((ConnectionPool)pool!)._all.Keys) connection.User?.BreakOff(cut);
-            },
-            this);
     }
 
     /// <summary>Keeps a connection for the next exchange.</summary>
@@ -124,12 +127,23 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
         _isClosed = true;
         lock (_gate) _sweeper?.Dispose();
         CloseIdle(long.MaxValue);
+        if (Open == 0) BreakOffNoMore();
     }
 
     private void Closed(BackendConnection connection)
     {
-        Interlocked.Decrement(ref _open);
         _all.TryRemove(connection, out _);
+        if (Interlocked.Decrement(ref _open) == 0 && _isClosed) BreakOffNoMore();
+    }
+
+    // What may cut connections outlives the pool, and would keep it.
+    private void BreakOffNoMore()
+    {
+        lock (_gate)
+        {
+            _breaking.Unregister();
+            _breakingBefore.Unregister();
+        }
     }
 
     private static int Thread()

@@ -59,6 +59,35 @@ public sealed class TimerSchedulerTests() : TestKit(ConfigurationFactory.ParseSt
     }
 
     [Fact]
+    public void What_should_have_been_during_a_stall_does_not_come_all_at_once()
+    {
+        const int Missed = 20;
+        const int Later = 5;
+        var (ticks, stallEnd) = (0, 0L);
+        var cancelable = new Cancelable(Sys.Scheduler);
+        Sys.Scheduler.Advanced.ScheduleRepeatedly(
+            TimeSpan.Zero,
+            Short,
+            () =>
+            {
+                if (ticks++ == 0)
+                {
+                    var until = Sys.Scheduler.MonotonicClock + (Missed * Short);
+                    SpinWait.SpinUntil(() => Sys.Scheduler.MonotonicClock >= until);
+                    stallEnd = Stopwatch.GetTimestamp();
+                }
+                else if (ticks == 1 + Later)
+                {
+                    TestActor.Tell(Stopwatch.GetElapsedTime(stallEnd).Ticks, ActorRefs.NoSender);
+                }
+            },
+            cancelable);
+        var took = TimeSpan.FromTicks(ExpectMsg<long>(Generous));
+        cancelable.Cancel();
+        Assert.True(took >= Later * Short, $"{Later} within {took}");
+    }
+
+    [Fact]
     public async Task After_the_end_of_the_system_nothing_is_scheduled()
     {
         var scheduler = Sys.Scheduler;

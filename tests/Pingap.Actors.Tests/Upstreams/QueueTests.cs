@@ -37,6 +37,21 @@ public sealed class QueueTests : VirtualTimeTest
     }
 
     [Fact]
+    public async Task Who_has_to_wait_is_told_so_at_once()
+    {
+        var handle = Start(Limited(perBackend: 1));
+        var held = await PickAsync(handle);
+        var slot = PickSlot.Rent(new(0));
+        handle.Group.Tell(slot, ActorRefs.NoSender);
+        await AwaitConditionAsync(() => Task.FromResult(slot.IsPutAside), Deadline);
+        Assert.False(slot.Reply.IsCompleted);
+        held.Lease.End(Outcome.Answered(200));
+        Assert.Equal(PickStatus.Picked, (await slot.Reply).Status);
+        var other = PickSlot.Rent(new(0));
+        Assert.False(other.IsPutAside);
+    }
+
+    [Fact]
     public async Task The_limit_of_the_group_holds_over_all_backends()
     {
         var handle = Start(Limited(group: 2, backends: 3));

@@ -48,6 +48,7 @@ public sealed class AbusedProxy : ProxyFixture
         var certificate = _authority.Issue("any", ["localhost"], isDefault: true);
         return $"""
             [basic]
+            log_level = "debug"
             client_header_timeout = "2s"
             keepalive_timeout = "3s"
 

@@ -6,6 +6,8 @@ namespace Pingap.Gateway.Tests.Frames;
 
 public sealed class FrameWatcherTests
 {
+    private const int Streams = 100;
+
     public static TheoryData<string, byte[], int> Floods => new()
     {
         { nameof(FrameFlood.Settings), WireFrame.Settings(), 50 },
@@ -28,7 +30,7 @@ public sealed class FrameWatcherTests
     [MemberData(nameof(Floods))]
     public void So_many_frames_are_taken_and_no_more(string flood, byte[] frame, int most)
     {
-        var watcher = new FrameWatcher();
+        var watcher = new FrameWatcher(Streams);
         Assert.Equal(FrameFlood.None, watcher.Watch(WireFrame.Preface, 0, 0, 0));
         for (var i = 0; i < most; i++) Assert.Equal(FrameFlood.None, watcher.Watch(frame, 0, 0, 0));
         Assert.Equal(flood, watcher.Watch(frame, 0, 0, 0).ToString());
@@ -38,7 +40,7 @@ public sealed class FrameWatcherTests
     public void The_verdict_does_not_depend_on_how_octets_are_cut() => Gen.Int[1, 50].Array[1, 20].Sample(cuts =>
     {
         byte[] octets = [.. WireFrame.Preface, .. Enumerable.Repeat(WireFrame.Reset(1), 201).SelectMany(frame => frame)];
-        var watcher = new FrameWatcher();
+        var watcher = new FrameWatcher(Streams);
         var at = 0;
         for (var i = 0; at < octets.Length; i++)
         {
@@ -53,7 +55,7 @@ public sealed class FrameWatcherTests
     [Fact]
     public void Requests_and_bodies_are_not_counted()
     {
-        var watcher = new FrameWatcher();
+        var watcher = new FrameWatcher(Streams);
         watcher.Watch(WireFrame.Preface, 0, 0, 0);
         for (var stream = 1; stream < 20_000; stream += 2)
         {
@@ -70,16 +72,28 @@ public sealed class FrameWatcherTests
     [Fact]
     public void Streams_that_had_to_be_reset_count_like_those_that_the_client_resets()
     {
-        var watcher = new FrameWatcher();
+        var watcher = new FrameWatcher(Streams);
         watcher.Watch(WireFrame.Preface, 0, 0, 0);
         Assert.Equal(FrameFlood.None, watcher.Watch([0], 0, 0, resets: 200));
         Assert.Equal(FrameFlood.Reset, watcher.Watch([0], 0, 0, resets: 201));
     }
 
+    [Theory]
+    [InlineData(1, 200)]
+    [InlineData(100, 200)]
+    [InlineData(1000, 2000)]
+    public void Two_times_all_streams_may_be_reset(int streams, int most)
+    {
+        var watcher = new FrameWatcher(streams);
+        watcher.Watch(WireFrame.Preface, 0, 0, 0);
+        for (var i = 0; i < most; i++) Assert.Equal(FrameFlood.None, watcher.Watch(WireFrame.Reset(1), 0, 0, 0));
+        Assert.Equal(FrameFlood.Reset, watcher.Watch(WireFrame.Reset(1), 0, 0, 0));
+    }
+
     [Fact]
     public void A_client_that_measures_the_connection_while_it_downloads_goes_on()
     {
-        var watcher = new FrameWatcher();
+        var watcher = new FrameWatcher(Streams);
         watcher.Watch(WireFrame.Preface, 0, 0, 0);
         var sent = 0L;
         // Each PING is answered by 17 octets and comes with a small message of 64: as gRPC does it.
@@ -89,7 +103,7 @@ public sealed class FrameWatcherTests
     [Fact]
     public void A_PING_does_not_pay_for_the_next_one()
     {
-        var watcher = new FrameWatcher();
+        var watcher = new FrameWatcher(Streams);
         watcher.Watch(WireFrame.Preface, 0, 0, 0);
         var (sent, count) = (0L, 0);
         while (watcher.Watch(WireFrame.Ping(), 0, sent += 17, 0) is FrameFlood.None) count++;

@@ -51,7 +51,8 @@ public sealed class RequestFieldsTests
     private static HeaderDictionary Header(params ReadOnlySpan<(string Name, string Value)> fields)
     {
         var header = new HeaderDictionary();
-        foreach (var (name, value) in fields) header[name] = value;
+        // As a server reads them: new strings each time.
+        foreach (var (name, value) in fields) header[new string(name)] = new string(value);
         return header;
     }
 }

@@ -11,7 +11,10 @@ public sealed class WireClient : IDisposable
 {
     private readonly Stream _stream;
 
-    private WireClient(Stream stream) => _stream = stream;
+    private WireClient(Stream stream, int localPort) => (_stream, LocalPort) = (stream, localPort);
+
+    /// <summary>Its own port, by which a server tells it from others.</summary>
+    public int LocalPort { get; }
 
     /// <summary>Connects to a port of 127.0.0.1 and sends the preface and SETTINGS.</summary>
     /// <param name="port">The port.</param>
@@ -38,7 +41,7 @@ public sealed class WireClient : IDisposable
             stream = tls;
         }
 
-        var client = new WireClient(stream);
+        var client = new WireClient(stream, ((IPEndPoint)socket.LocalEndPoint!).Port);
         await client.SendAsync(cancellation, WireFrame.Preface, WireFrame.Settings(settings));
         return client;
     }
