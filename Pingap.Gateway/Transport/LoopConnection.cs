@@ -119,7 +119,10 @@ internal sealed class LoopConnection : ConnectionContext, IDuplexPipe, ILoopFeat
         {
             for (var i = 0; i < Most; i++)
             {
-                if (_socket.TryReceive(unwanted) <= 0) return false;
+                var count = _socket.TryReceive(unwanted);
+                if (count > 0) continue;
+                // Its share of the turn may have been spent before.
+                return count < 0 && _socket.HasNews;
             }
 
             return true;

@@ -63,9 +63,6 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     /// </summary>
     public bool HasNews => _input.IsReady || _ending.HasCome;
 
-    /// <summary>How many bytes have come that nobody has received; 0 once closed.</summary>
-    public int Unread => Math.Max(0, _descriptor.CountUnread());
-
     /// <summary>Receives what there is, waiting for the first byte; with no memory, waits until there is something to receive.</summary>
     /// <returns>How many bytes; 0 at the end of what the peer sends, or without memory.</returns>
     /// <exception cref="SocketException">The connection is broken, or closed on this side.</exception>

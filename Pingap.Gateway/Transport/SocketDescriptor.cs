@@ -149,17 +149,6 @@ internal sealed unsafe class SocketDescriptor : SafeHandleMinusOneIsInvalid
         return -errno;
     }
 
-    /// <summary>Counts the bytes that have come and were not received (<c>SIOCINQ</c>).</summary>
-    /// <returns>How many.</returns>
-    public int CountUnread()
-    {
-        if (!TryHold()) return -Errno.BadDescriptor;
-        var count = 0;
-        var errno = SystemCalls.Control((int)handle, 0x541b, &count) == 0 ? 0 : Marshal.GetLastSystemError();
-        DangerousRelease();
-        return errno == 0 ? count : -errno;
-    }
-
     /// <summary>Takes the error that is pending on the socket (<c>SO_ERROR</c>).</summary>
     public int TakeError()
     {

@@ -16,9 +16,6 @@ namespace Pingap.Gateway.Transport;
 /// </remarks>
 internal sealed class SocketInput : PipeReader, IValueTaskSource<ReadResult>
 {
-    /// <summary>How much may lie between a reader and the client's end when that is told: 1 MiB, as with Kestrel's own transport.</summary>
-    private const int MostUnread = 1024 * 1024;
-
     /// <summary>A rest of a block that is smaller is left: 1 KiB.</summary>
     private const int LeastRoom = 1024;
 
@@ -38,7 +35,6 @@ internal sealed class SocketInput : PipeReader, IValueTaskSource<ReadResult>
     private bool _isExamined = true;
     private bool _isAtEnd;
     private bool _wasFull;
-    private volatile bool _isEnding;
     private volatile bool _isOnLoop;
 
     public SocketInput(LoopSocket socket, ConnectionEnd end)
@@ -160,7 +156,6 @@ internal sealed class SocketInput : PipeReader, IValueTaskSource<ReadResult>
         _isExamined = count <= 0;
         _isAtEnd = count == 0;
         if (_isAtEnd) _end.Tell();
-        else if (_isEnding) LookForEnd();
         return count >= 0 || _end.Failure is not null;
     }
 
@@ -253,17 +248,12 @@ internal sealed class SocketInput : PipeReader, IValueTaskSource<ReadResult>
         else _socket.Loop.Post(static input => ((SocketInput)input!)._read.SetResult(true), this);
     }
 
-    /// <summary>Looks, on the loop, whether the connection has ended while nobody reads. Whoever reads sees it first, with what came before.</summary>
+    /// <summary>The connection has ended, perhaps while nobody reads. On the loop; whoever waits has seen it first, with what came before.</summary>
     private void OnEnding()
     {
         if (_end.IsTold) return;
-        _isEnding = true;
+        // The end of the client's side is behind what it has sent, which can still be read.
         if (_socket.TakeError() is not SocketError.Success and var error) _end.Fail(new SocketException((int)error));
-        else LookForEnd();
-    }
-
-    private void LookForEnd()
-    {
-        if (!_end.IsTold && _socket.Unread <= MostUnread) _end.Tell();
+        else _end.Tell();
     }
 }

@@ -50,9 +50,6 @@ internal static unsafe partial class SystemCalls
     [LibraryImport(Library, EntryPoint = "setsockopt")]
     public static partial int SetOption(int descriptor, int level, int name, void* value, int length);
 
-    [LibraryImport(Library, EntryPoint = "ioctl")]
-    public static partial int Control(int descriptor, nuint request, void* value);
-
     [LibraryImport(Library, EntryPoint = "dup")]
     public static partial int Duplicate(int descriptor);
 
