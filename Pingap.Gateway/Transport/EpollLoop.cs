@@ -26,12 +26,12 @@ internal sealed class EpollLoop : IContinuations, IDisposable
     private volatile bool _isOver;
 
     /// <param name="index">Its place among its siblings, from 0.</param>
-    /// <param name="buffers">For the members' input and output.</param>
+    /// <param name="buffers">For the members' input and output; the loop's from here on, behind <see cref="Buffers"/>.</param>
     /// <param name="held">Told, on the loop, of each turn that took <see cref="LongTurn"/> or longer.</param>
     public EpollLoop(int index, MemoryPool<byte> buffers, Action<EpollLoop, TimeSpan> held)
     {
         Index = index;
-        Buffers = buffers;
+        Buffers = new(buffers);
         _held = held;
         _thread = new Thread(Run) { IsBackground = true, Name = $"epoll loop {index}" };
         try
@@ -58,7 +58,7 @@ internal sealed class EpollLoop : IContinuations, IDisposable
     public int Index { get; }
 
     /// <summary>Memory for its members' input and output.</summary>
-    public MemoryPool<byte> Buffers { get; }
+    public LoopBuffers Buffers { get; }
 
     /// <summary>How many descriptors it watches.</summary>
     public int Count => _members.Count;
@@ -128,6 +128,7 @@ internal sealed class EpollLoop : IContinuations, IDisposable
     private void Run()
     {
         _current = this;
+        Buffers.KeepHere();
         while (!_isStopping)
         {
             var events = _queue.Take(wait: BeginWait());
@@ -190,6 +191,7 @@ internal sealed class EpollLoop : IContinuations, IDisposable
     {
         foreach (var member in _members.All()) member.OnLoopEnded();
         _current = null;
+        Buffers.KeepNoMore();
         _isOver = true;
         HandOver();
         _queue.Dispose();

@@ -27,10 +27,9 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     private TurnShare _share;
     private int _failure;
     private int _isClosed;
-    private volatile bool _hasPeerEnded;
     private volatile bool _wasReset;
     private volatile bool _hadUrgent;
-    private BreakNotice _break;
+    private EndNotice _ending;
 
     /// <summary>Puts a socket on a loop.</summary>
     /// <param name="loop">Where it lives.</param>
@@ -46,8 +45,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         _output = new(isReady: isConnected);
         try
         {
-            _number = loop.Watch(
-                (int)descriptor.DangerousGetHandle(), this, Watched);
+            _number = loop.Watch((int)descriptor.DangerousGetHandle(), this, Watched);
         }
         catch
         {
@@ -59,8 +57,11 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     /// <summary>The loop that completes its operations.</summary>
     public EpollLoop Loop { get; }
 
-    /// <summary>Whether the system has given the connection up: the peer has reset it, or does not answer. What was received before can still be read.</summary>
-    public bool IsBroken => _break.IsBroken;
+    /// <summary>
+    /// Whether bytes, the end or an error may have come that nobody has received: an idle connection of which this is true is to be looked at
+    /// with <see cref="TryReceive"/> (also after a receive that has filled its memory), one of which it is false is idle.
+    /// </summary>
+    public bool HasNews => _input.IsReady || _ending.HasCome;
 
     /// <summary>Receives what there is, waiting for the first byte; with no memory, waits until there is something to receive.</summary>
     /// <returns>How many bytes; 0 at the end of what the peer sends, or without memory.</returns>
@@ -130,8 +131,8 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         return count >= 0 ? count : throw Errno.Exception(-count);
     }
 
-    /// <summary>Has somebody told on the loop, once or more often, that the connection is broken, who may not be receiving then.</summary>
-    public void WhenBroken(Action<object> told, object state) => _break.Tell(told, state);
+    /// <summary>Has somebody told on the loop, once or more often, that the peer has ended its side, or that it is broken or closed.</summary>
+    public void WhenEnding(Action<object?> told, object state) => _ending.Tell(told, state, Loop);
 
     /// <summary>Ends the sending side: the peer reads to an end, and may still send.</summary>
     public void ShutdownSend() => _ = _descriptor.ShutdownSend();
@@ -166,10 +167,11 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
     {
         const uint Over = EpollEvents.Error | EpollEvents.HangUp;
         if ((events & EpollEvents.Urgent) != 0) _hadUrgent = true;
-        if ((events & (EpollEvents.PeerEnded | Over)) != 0) _hasPeerEnded = true;
-        if ((events & EpollEvents.Error) != 0) _break.Break();
+        var isEnding = (events & (EpollEvents.PeerEnded | Over)) != 0;
+        if (isEnding) _ending.Come();
         // First the input: whoever makes the next call on a broken connection is told of it, and nobody after that.
-        if ((events & (EpollEvents.Input | EpollEvents.PeerEnded | Over)) != 0 && _input.Signal()) ContinueReceive();
+        if ((isEnding || (events & EpollEvents.Input) != 0) && _input.Signal()) ContinueReceive();
+        if (isEnding) _ending.Give();
         if ((events & (EpollEvents.Output | Over)) != 0 && _output.Signal()) ContinueSend();
     }
 
@@ -196,7 +198,7 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         if (count == 0 && _wasReset) count = -Errno.ConnectionReset;
         // Fewer bytes than there was room for: the next ones will make an event, so nobody has to ask for EAGAIN. After the end there are
         // no more events, and an error is told by each call until there is a better one. A read stops short where urgent data was, too.
-        if (count == into.Length || (count >= 0 ? count == 0 || _hasPeerEnded || _hadUrgent : count != -Errno.TryAgain)) _input.Signal();
+        if (count == into.Length || (count >= 0 ? count == 0 || _ending.HasCome || _hadUrgent : count != -Errno.TryAgain)) _input.Signal();
         if (count > 0) _share.Take(Loop, count);
         return count;
     }
@@ -278,9 +280,11 @@ internal sealed class LoopSocket : ILoopMember, IValueTaskSource<int>, IValueTas
         Volatile.Write(ref _failure, (int)error);
         Loop.Forget(_number);
         _descriptor.Dispose();
+        _ending.Come();
         // On the loop, for whoever closes may hold locks that the waiters want.
         if (_input.Break()) Loop.Post(static socket => ((LoopSocket)socket!).FailReceive(), this);
         if (_output.Break()) Loop.Post(static socket => ((LoopSocket)socket!).FailSend(), this);
+        _ending.Give(Loop);
     }
 
     private void FailReceive() => _receive.SetException(new SocketException(_failure));

@@ -21,17 +21,7 @@ internal sealed class OutputBlocks(MemoryPool<byte> pool)
         MakePlace();
         ref var block = ref _blocks[_end++];
         block = default;
-        if (atLeast <= pool.MaxBufferSize)
-        {
-            block.Owner = pool.Rent(Math.Max(atLeast, 1));
-            block.Memory = block.Owner.Memory;
-        }
-        else
-        {
-            block.Array = ArrayPool<byte>.Shared.Rent(atLeast);
-            block.Memory = block.Array;
-        }
-
+        block.Rented = RentedMemory.Rent(pool, atLeast);
         return block.Memory;
     }
 
@@ -114,8 +104,7 @@ internal sealed class OutputBlocks(MemoryPool<byte> pool)
 
     private static void GiveBack(ref Block block)
     {
-        block.Owner?.Dispose();
-        if (block.Array is { } array) ArrayPool<byte>.Shared.Return(array);
+        block.Rented.GiveBack();
         block = default;
     }
 
@@ -135,10 +124,10 @@ internal sealed class OutputBlocks(MemoryPool<byte> pool)
 
     private struct Block
     {
-        public IMemoryOwner<byte>? Owner;
-        public byte[]? Array;
-        public Memory<byte> Memory;
+        public RentedMemory Rented;
         public int Used;
         public int Sent;
+
+        public readonly Memory<byte> Memory => Rented.Memory;
     }
 }

@@ -98,7 +98,7 @@ public sealed class LoopConnectionTests
         using var _ = client;
         client.Blocking = false;
         var sent = 0L;
-        // Until neither side's system takes more: the pipe's limit and both kernels' buffers.
+        // Until neither side's system takes more: it has a buffer at each end.
         for (var full = 0; full < 200;)
         {
             try

@@ -12,6 +12,7 @@ internal sealed class TestLoops : IDisposable
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
+    private readonly CountingPools _pools = new();
     private readonly Socket _listening;
     private readonly IConnectionSource _source;
 
@@ -22,7 +23,7 @@ internal sealed class TestLoops : IDisposable
 
     public TestLoops(EndPoint address)
     {
-        Loops = new(new Pools(), NullLogger<EpollLoops>.Instance);
+        Loops = new(_pools, NullLogger<EpollLoops>.Instance);
         _listening = new(address.AddressFamily, SocketType.Stream, address is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
         _listening.Bind(address);
         _listening.Listen(2000);
@@ -30,6 +31,9 @@ internal sealed class TestLoops : IDisposable
     }
 
     public EpollLoops Loops { get; }
+
+    /// <summary>How many buffers the loops hold, with those that they keep.</summary>
+    public int Rented => _pools.Made.Sum(pool => pool.Rented);
 
     public EndPoint Address => _listening.LocalEndPoint!;
 
@@ -54,8 +58,14 @@ internal sealed class TestLoops : IDisposable
         Loops.Dispose();
     }
 
-    private sealed class Pools : IMemoryPoolFactory<byte>
+    private sealed class CountingPools : IMemoryPoolFactory<byte>
     {
-        public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => MemoryPool<byte>.Shared;
+        public List<CountingPool> Made { get; } = [];
+
+        public MemoryPool<byte> Create(MemoryPoolOptions? options = null)
+        {
+            Made.Add(new());
+            return Made[^1];
+        }
     }
 }
