@@ -12,5 +12,5 @@ public static class MessagePool
 
     /// <summary>A pool of <typeparamref name="T"/>; takes and gives back without locks or allocations.</summary>
     public static ObjectPool<T> Of<T>()
-        where T : class, new() => new DefaultObjectPool<T>(new DefaultPooledObjectPolicy<T>(), Retained);
+        where T : class, new() => new NearPool<T>(new DefaultPooledObjectPolicy<T>(), Retained);
 }

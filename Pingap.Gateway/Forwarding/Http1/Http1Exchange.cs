@@ -212,14 +212,7 @@ internal sealed class Http1Exchange : IDisposable
         var (connection, head) = (_state.Connection, _state.Connection.Head);
         if (++_interim > MostInterim) throw new InvalidResponseException("too many interim responses");
         if (head.Status is StatusCodes.Status100Continue) _upload.Expectation.Tell(isWanted: true);
-        else
-        {
-            var limit = _client!.AnswerLimit;
-            _state.BeginInterim();
-            await InterimRelay.PassAsync(_context!, _plan!, _state, _upload.Expectation, limit).ConfigureAwait(false);
-            _state.EndInterim(_upload.IsComplete ? limit : null);
-        }
-
+        else await InterimRelay.PassAsync(_context!, _plan!, _state, _upload, _client!.AnswerLimit).ConfigureAwait(false);
         connection.Consume(head.Length);
         head.Reset();
     }

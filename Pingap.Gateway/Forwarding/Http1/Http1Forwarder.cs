@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
+using Pingap.Actors.Handoff;
 using Pingap.Actors.Upstreams;
 using Pingap.Gateway.Pipeline;
 
@@ -12,7 +13,7 @@ namespace Pingap.Gateway.Forwarding.Http1;
 public sealed class Http1Forwarder(YarpForwarder others, ILogger<Http1Forwarder> log, TimeProvider time) : IForwarder
 {
     private const int Retained = 1024;
-    private readonly ObjectPool<Http1Exchange> _exchanges = new DefaultObjectPool<Http1Exchange>(new Policy(log, time), Retained);
+    private readonly NearPool<Http1Exchange> _exchanges = new(new Policy(log, time), Retained);
 
     /// <inheritdoc/>
     public ValueTask<ForwardResult> ForwardAsync(

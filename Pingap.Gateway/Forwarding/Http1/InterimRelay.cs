@@ -28,25 +28,26 @@ internal static class InterimRelay
     /// <param name="context">The request.</param>
     /// <param name="plan">Its location.</param>
     /// <param name="state">Its exchange, of which the connection has the head, not consumed.</param>
-    /// <param name="expectation">Who may write to the client.</param>
-    /// <param name="patience">How long the client may take over it.</param>
-    public static ValueTask PassAsync(ProxyContext context, ForwardPlan plan, ExchangeState state, Expectation expectation, TimeSpan patience)
+    /// <param name="upload">The request, which says who may write to the client.</param>
+    /// <param name="limit">How long the backend may take to answer, and the client over this.</param>
+    public static ValueTask PassAsync(ProxyContext context, ForwardPlan plan, ExchangeState state, Upload upload, TimeSpan limit)
     {
         var http = context.Http;
         if (!HttpProtocol.IsHttp11(http.Request.Protocol) || http.Response.HasStarted || context.MayDecline || !IsOfOneBackend(context)) return default;
-        if (http.Features.Get<IConnectionTransportFeature>()?.Transport.Output is not { } client || !expectation.TryHold()) return default;
+        if (http.Features.Get<IConnectionTransportFeature>()?.Transport.Output is not { } client || !upload.Expectation.TryHold()) return default;
         var head = new ArrayBufferWriter<byte>();
         Write(head, state.Connection, plan.ResponseHeaders);
-        return SendAsync(head.WrittenMemory, client, http, state, expectation, patience);
+        return SendAsync(head.WrittenMemory, client, http, state, upload, limit);
     }
 
-    private static async ValueTask SendAsync(ReadOnlyMemory<byte> head, PipeWriter client, HttpContext http, ExchangeState state, Expectation expectation, TimeSpan patience)
+    private static async ValueTask SendAsync(ReadOnlyMemory<byte> head, PipeWriter client, HttpContext http, ExchangeState state, Upload upload, TimeSpan limit)
     {
-        using var limit = new CancellationTokenSource(patience);
+        using var patience = new CancellationTokenSource(limit);
+        state.BeginInterim();
         try
         {
             // A client that is gone is found by whoever writes its answer, or reads its request.
-            await client.WriteAsync(head, limit.Token).ConfigureAwait(false);
+            await client.WriteAsync(head, patience.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
         {
@@ -56,7 +57,8 @@ internal static class InterimRelay
         }
         finally
         {
-            expectation.Release();
+            state.EndInterim(upload.IsComplete ? limit : null);
+            upload.Expectation.Release();
         }
     }
 
