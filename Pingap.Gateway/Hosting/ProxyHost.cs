@@ -71,6 +71,7 @@ public static class ProxyHost
                 () => config.Tell(new ConfigProtocol.Reload("SIGHUP"), ActorRefs.NoSender));
             // After the listeners: whoever waits for the first answer does not wait for the channel.
             await using var control = await OpenControlAsync(services, log, run, config).ConfigureAwait(false);
+            using var idle = IdleCollection.OfRuntime(services.GetRequiredService<TimeProvider>());
             await Stopped(stop).ConfigureAwait(false);
             var grace = services.GetRequiredService<RunningConfig>().Current!.Config.Basic.GracePeriod;
             HostLog.Stopping(log, grace);

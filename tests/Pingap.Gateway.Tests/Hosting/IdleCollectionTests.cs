@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Time.Testing;
+using Pingap.Gateway.Hosting;
+
+namespace Pingap.Gateway.Tests.Hosting;
+
+public sealed class IdleCollectionTests : IDisposable
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly IdleCollection _collection;
+    private long _allocated;
+    private int _collected;
+
+    public IdleCollectionTests() => _collection = new(_time, () => _allocated, () => _collected++);
+
+    public void Dispose() => _collection.Dispose();
+
+    [Fact]
+    public void It_collects_once_when_the_proxy_comes_to_rest()
+    {
+        Allocate(IdleCollection.Worthwhile);
+        Assert.Equal(0, _collected);
+        Allocate(IdleCollection.Rest - 1);
+        Assert.Equal(1, _collected);
+        for (var i = 0; i < 10; i++) Allocate(1000);
+        Assert.Equal(1, _collected);
+    }
+
+    [Fact]
+    public void It_does_not_while_there_are_requests()
+    {
+        for (var i = 0; i < 100; i++) Allocate(IdleCollection.Rest);
+        Assert.Equal(0, _collected);
+    }
+
+    [Fact]
+    public void It_does_not_for_little()
+    {
+        Allocate(IdleCollection.Worthwhile - 10_000);
+        for (var i = 0; i < 9; i++) Allocate(1000);
+        Assert.Equal(0, _collected);
+        Allocate(1000);
+        Assert.Equal(1, _collected);
+    }
+
+    [Fact]
+    public void It_does_so_again_after_more_requests()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            Allocate(IdleCollection.Worthwhile);
+            Allocate(0);
+            Assert.Equal(i, _collected);
+        }
+    }
+
+    [Fact]
+    public void Once_disposed_it_looks_no_more()
+    {
+        _allocated += IdleCollection.Worthwhile;
+        _collection.Dispose();
+        _time.Advance(10 * IdleCollection.Look);
+        Assert.Equal(0, _collected);
+    }
+
+    private void Allocate(long bytes)
+    {
+        _allocated += bytes;
+        _time.Advance(IdleCollection.Look);
+    }
+}
