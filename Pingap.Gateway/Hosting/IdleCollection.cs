@@ -13,8 +13,11 @@ namespace Pingap.Gateway.Hosting;
 [SuppressMessage("Reliability", "CA1001", Justification = "The timer is disposed with it.")]
 internal sealed class IdleCollection : IDisposable
 {
-    /// <summary>How often it looks: 1 s.</summary>
+    /// <summary>How often it looks while there are requests, and until it has collected: 1 s.</summary>
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often it looks at rest, when looking is all that would wake the process: 5 s.</summary>
+    public static readonly TimeSpan Glance = TimeSpan.FromSeconds(5);
 
     /// <summary>Less than this between two looks is rest: 256 KiB, some dozens of requests or what timers allocate.</summary>
     public const long Rest = 256 * 1024;
@@ -37,7 +40,7 @@ internal sealed class IdleCollection : IDisposable
         (_allocated, _collect) = (allocated, collect);
         // What was allocated to start is worth a collection, too.
         _lastSeen = allocated();
-        _timer = time.CreateTimer(static self => ((IdleCollection)self!).OnLook(), this, Look, Look);
+        _timer = time.CreateTimer(static self => ((IdleCollection)self!).OnLook(), this, Look, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>That of the runtime.</summary>
@@ -52,8 +55,12 @@ internal sealed class IdleCollection : IDisposable
         var allocated = _allocated();
         var isAtRest = allocated - _lastSeen < Rest;
         _lastSeen = allocated;
-        if (!isAtRest || allocated - _collectedAt < Worthwhile) return;
-        _collectedAt = allocated;
-        _collect();
+        if (isAtRest && allocated - _collectedAt >= Worthwhile)
+        {
+            _collectedAt = allocated;
+            _collect();
+        }
+
+        _timer.Change(isAtRest ? Glance : Look, Timeout.InfiniteTimeSpan);
     }
 }
