@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Pipeline;
 
@@ -38,6 +39,9 @@ internal sealed class ServerFeatures
     /// <summary>The listener that the request came to, or <c>null</c>.</summary>
     public IListenerFeature? ArrivedAt { get; private set; }
 
+    /// <summary>The loop that the connection lives on, or <c>null</c>.</summary>
+    public EpollLoop? Loop { get; private set; }
+
     /// <summary>Looks at the collection of a request.</summary>
     /// <returns>Whether it is another than that of the request before.</returns>
     public bool Read(IFeatureCollection collection)
@@ -53,6 +57,7 @@ internal sealed class ServerFeatures
         ExtendedConnect = collection.Get<IHttpExtendedConnectFeature>();
         ResponseTrailers = collection.Get<IHttpResponseTrailersFeature>();
         ArrivedAt = collection.Get<IListenerFeature>();
+        Loop = collection.Get<ILoopFeature>()?.Loop;
         _isLasting = ReferenceEquals(Request, collection) && ReferenceEquals(Response, collection) && ReferenceEquals(Body, collection);
         return true;
     }

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using Pingap.Actors.Handoff;
 using Pingap.Actors.Upstreams;
+using Pingap.Gateway.Forwarding.Wire;
 using Pingap.Gateway.Pipeline;
+using Pingap.Gateway.Transport;
 
 namespace Pingap.Gateway.Forwarding.Http1;
 
@@ -17,10 +20,24 @@ public sealed class Http1Forwarder(YarpForwarder others, ILogger<Http1Forwarder>
 
     /// <inheritdoc/>
     public ValueTask<ForwardResult> ForwardAsync(
-        ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, Lease lease = default, Hedge? hedge = null) =>
-        backend.Connections is { } pool && hedge is null && !context.IsExtendedConnect
-            ? _exchanges.Get().RunAsync(context, pool, client, plan, lease, _exchanges)
-            : others.ForwardAsync(context, backend, client, plan, lease, hedge);
+        ProxyContext context, BackendOrigin backend, UpstreamClient client, ForwardPlan plan, Lease lease = default, Hedge? hedge = null)
+    {
+        if (backend.Connections is not { } pool || hedge is not null || context.IsExtendedConnect) return others.ForwardAsync(context, backend, client, plan, lease, hedge);
+        return pool.IsForLoops && context.Server.Loop is { IsCurrent: false } loop
+            ? ForwardOnAsync(loop, context, pool, client, plan, lease)
+            : _exchanges.Get().RunAsync(context, pool, client, plan, lease, _exchanges);
+    }
+
+    /// <summary>
+    /// Forwards where the client's connection lives: the server begins each request of HTTP/2 on the thread pool, and all that it waits for would go on there, with a change of threads each time.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(RequestTaskBuilder<>))]
+    private async ValueTask<ForwardResult> ForwardOnAsync(
+        EpollLoop loop, ProxyContext context, ConnectionPool pool, UpstreamClient client, ForwardPlan plan, Lease lease)
+    {
+        await new EnterLoop(loop);
+        return await _exchanges.Get().RunAsync(context, pool, client, plan, lease, _exchanges).ConfigureAwait(false);
+    }
 
     private sealed class Policy(ILogger log, TimeProvider time) : IPooledObjectPolicy<Http1Exchange>
     {

@@ -39,7 +39,7 @@ internal sealed class UploadHead
     private void WriteFields(HeadWriter writer, ProxyContext context, ForwardPlan plan, bool hasBody, ILogger log)
     {
         var sent = context.SentFields;
-        var key = new SentFields.Key(context.Fields.Version, plan, context.Peer, context.HostField, context.Scheme, hasBody);
+        var key = new SentFields.Ingredients(context.Fields.Version, plan, context.Peer, context.HostField, context.Scheme, hasBody);
         if (sent.IsOf(key))
         {
             writer.Octets(sent.Written);

@@ -34,6 +34,9 @@ internal sealed class ConnectionPool(Func<CancellationToken, ValueTask<Link>> op
     private bool _isSweeping;
     private volatile bool _isClosed;
 
+    /// <summary>Whether connections that are opened on a loop live there.</summary>
+    public bool IsForLoops => isForLoops;
+
     /// <summary>How many connections are open.</summary>
     public int Open => Volatile.Read(ref _open);
 

@@ -41,7 +41,7 @@ internal static class CompareCommand
             await Console.Error.WriteLineAsync("broken off");
             return 130;
         }
-        catch (Exception failure) when (failure is FormatException or InvalidOperationException or FileNotFoundException)
+        catch (Exception failure) when (failure is FormatException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return 2;
@@ -62,6 +62,10 @@ internal static class CompareCommand
         string?[] programs = [NginxTarget.Nginx, .. options.Targets.Select(target => target.Program), .. options.Scenarios.Select(scenario => scenario.Program)];
         foreach (var problem in await Packages.InstallAsync([.. programs.OfType<string>()], Console.Out, cancellation)) await Console.Error.WriteLineAsync(problem);
 
+        // Before an hour is spent on what could then not be written.
+        if (options.Json is { } file) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        if (options.Plots is { } folder) Directory.CreateDirectory(folder);
+
         var machine = MachineDescription.Read();
         var versions = new Dictionary<string, string>();
         foreach (var target in options.Targets) versions[target.Name] = await Versions.OfAsync(target, cancellation);
@@ -78,7 +82,6 @@ internal static class CompareCommand
 
     private static async Task PlotAsync(string folder, IReadOnlyList<ScenarioResult> results, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder);
         foreach (var scenario in results)
         {
             foreach (var metric in scenario.Plotted)
