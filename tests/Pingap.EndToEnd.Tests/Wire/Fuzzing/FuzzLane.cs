@@ -42,6 +42,8 @@ public sealed record FuzzLane(string Name, RecordingBackend Backend) : IDisposab
         await _other.SendAsync($"GET {target} HTTP/1.1\r\nHost: a\r\n\r\n");
         var answer = await _other.ReadAnswerAsync();
         if (answer.Verdict is Verdict.Whole && answer.Is(200) && answer.Response!.Body == Play.EchoOf("GET", target)) return null;
+        // What comes behind an answer a moment late meets the next request there, as a failure: not as its answer.
+        if (!Engine.IsOwn && answer.Verdict is Verdict.Whole && answer.Is(502)) return null;
         _other.Dispose();
         _other = null;
         return $"another client got what is not its own: {answer}";
