@@ -27,7 +27,10 @@ public sealed record WireMessage(string StartLine, IReadOnlyList<(string Name, s
     public string Target => StartLine.Split(' ')[1];
 
     /// <summary>Whether a request says that it is of version 1.0.</summary>
-    public bool IsHttp10 => StartLine.EndsWith("HTTP/1.0", StringComparison.Ordinal) || StartLine.StartsWith("HTTP/1.0", StringComparison.Ordinal);
+    public bool IsHttp10 => StartLine.StartsWith("HTTP/", StringComparison.Ordinal)
+        // A reason may end with anything.
+        ? StartLine.StartsWith("HTTP/1.0", StringComparison.Ordinal)
+        : StartLine.EndsWith("HTTP/1.0", StringComparison.Ordinal);
 
     /// <summary>All values of a field.</summary>
     public IEnumerable<string> Values(string name) => Fields.Where(field => Is(field.Name, name)).Select(field => field.Value);
