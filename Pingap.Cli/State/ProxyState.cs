@@ -1,4 +1,4 @@
-using System.Text;
+using Pingap.Actors.Configuration.Values;
 using Pingap.Cli.Sources;
 
 namespace Pingap.Cli.State;
@@ -7,9 +7,6 @@ namespace Pingap.Cli.State;
 internal sealed class ProxyState : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
-    // sun_path of sockaddr_un has 108 bytes on Linux and 104 elsewhere; the last is 0.
-    private static readonly int LongestSocketPath = OperatingSystem.IsLinux() ? 107 : 103;
 
     private readonly FileStream? _lock;
     private readonly string? _temporary;
@@ -79,13 +76,13 @@ internal sealed class ProxyState : IDisposable
         }
 
         var socket = Path.Combine(directory, StateNames.Socket);
-        var fits = Encoding.UTF8.GetByteCount(socket) <= LongestSocketPath;
+        var fits = SocketPath.Fits(socket);
         return new ProxyState(
             held,
             isOurs ? directory : null,
             isOurs ? null : history,
             fits ? socket : null,
-            fits ? [] : [$"the path of a socket has at most {LongestSocketPath} bytes, and {socket} is longer: there is no control channel; name a shorter directory with --state-dir"]);
+            fits ? [] : [$"the path of a socket has at most {SocketPath.Longest} bytes, and {socket} is longer: there is no control channel; name a shorter directory with --state-dir"]);
     }
 
     private static ProxyState Nothing(string warning) => new(null, null, null, null, [warning]);

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text;
+using Pingap.Actors.Configuration.Values;
 
 namespace Pingap.Gateway.Listeners;
 
@@ -14,9 +14,6 @@ namespace Pingap.Gateway.Listeners;
 internal sealed class ConnectionEncoding : FieldEncoding
 {
     private const string Keep = ", close, keep-alive";
-
-    private static readonly SearchValues<byte> TokenOctets =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
 
     /// <inheritdoc/>
     protected override int LengthOf(ReadOnlySpan<byte> octets) => NamesFields(octets) ? octets.Length + Keep.Length : octets.Length;
@@ -40,7 +37,7 @@ internal sealed class ConnectionEncoding : FieldEncoding
         foreach (var range in octets.Split((byte)','))
         {
             var option = octets[range].Trim(" \t"u8);
-            if (option.ContainsAnyExcept(TokenOctets)) throw new DecoderFallbackException("A connection option is no token.");
+            if (option.ContainsAnyExcept(TokenSyntax.Octets)) throw new DecoderFallbackException("A connection option is no token.");
             names |= !IsHarmless(option);
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Pingap.Actors.Configuration.Values;
 
 namespace Pingap.Gateway.Pipeline;
 
@@ -15,9 +16,6 @@ public sealed class RequestFields
 
     // More are not kept beyond their request.
     private const int MostKept = 32;
-
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
-        "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     // The fields of a request before they are compared with those of the one before it.
     [ThreadStatic]
@@ -76,7 +74,7 @@ public sealed class RequestFields
         {
             // The server shows the pseudo-headers of HTTP/2 among the fields.
             var token = name is [':', ..] ? name.AsSpan(1) : name.AsSpan();
-            if (token.IsEmpty || token.ContainsAnyExcept(NameCharacters)) return false;
+            if (token.IsEmpty || token.ContainsAnyExcept(TokenSyntax.Characters)) return false;
             for (var i = 0; i < values.Count; i++)
             {
                 if (HasControls(values[i]) || HasOuterBlanks(values[i])) return false;

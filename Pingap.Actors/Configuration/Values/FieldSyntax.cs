@@ -1,13 +1,8 @@
-using System.Buffers;
-
 namespace Pingap.Actors.Configuration.Values;
 
 /// <summary>What may stand in a header field (RFC 9110 §5).</summary>
 internal static class FieldSyntax
 {
-    private static readonly SearchValues<char> TokenCharacters =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-
     private static readonly HashSet<string> OwnFields = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Content-Length",
@@ -17,7 +12,7 @@ internal static class FieldSyntax
 
     /// <summary>Whether the text is a token: a field name, a method.</summary>
     public static bool IsToken(string text) =>
-        text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
+        text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenSyntax.Characters);
 
     /// <summary>Whether the text can be sent as a value: printable ASCII, spaces and tabs, so that no value can smuggle in a line.</summary>
     public static bool IsValue(string text)

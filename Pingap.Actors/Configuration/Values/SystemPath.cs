@@ -1,13 +1,8 @@
-using System.Text;
-
 namespace Pingap.Actors.Configuration.Values;
 
 /// <summary>Reads paths of the file system, which need not exist yet.</summary>
 internal static class SystemPath
 {
-    // sockaddr_un has 108 bytes, one of which ends the path.
-    private const int LongestSocket = 107;
-
     /// <summary>Reads a path of a file or folder.</summary>
     public static bool TryParse(string text, out string path, out string wrong)
     {
@@ -22,12 +17,12 @@ internal static class SystemPath
         return true;
     }
 
-    /// <summary>Reads the path of a Unix domain socket, at most 107 bytes long.</summary>
+    /// <summary>Reads the path of a Unix domain socket, no longer than <see cref="SocketPath.Longest"/>.</summary>
     public static bool TryParseSocket(string text, out string path, out string wrong)
     {
         if (!TryParse(text, out path, out wrong)) return false;
-        if (Encoding.UTF8.GetByteCount(text) <= LongestSocket) return true;
-        wrong = $"is longer than the {LongestSocket} bytes that a socket's path may have; use a shorter one";
+        if (SocketPath.Fits(text)) return true;
+        wrong = $"is longer than the {SocketPath.Longest} bytes that a socket's path may have; use a shorter one";
         return false;
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using Pingap.Actors.Configuration.Values;
 using Pingap.Cli.Conversion.Findings;
 using Pingap.Cli.Conversion.Syntax;
 
@@ -11,9 +11,6 @@ namespace Pingap.Cli.Conversion.Listening;
 internal static class ListenReader
 {
     private const int DefaultPort = 80;
-
-    // sockaddr_un has 108 octets, one of which ends the path.
-    private const int LongestPath = 107;
 
     /// <summary>The addresses of one server; without <c>listen</c>, port 80 of every IPv4 address.</summary>
     public static IReadOnlyList<ListenAddressUse> Read(NginxDirective server, NginxScope scope, FindingList findings)
@@ -60,8 +57,8 @@ internal static class ListenReader
         if (text.StartsWith("unix:", StringComparison.Ordinal))
         {
             var path = text["unix:".Length..];
-            why = $"{text} cannot be listened on: its path has to begin with /, and to have no comma and at most {LongestPath} octets";
-            return path.StartsWith('/') && !path.Contains(',') && Encoding.UTF8.GetByteCount(path) <= LongestPath ? new UnixDomainSocketEndPoint(path) : null;
+            why = $"{text} cannot be listened on: its path has to begin with /, and to have no comma and at most {SocketPath.Longest} octets";
+            return path.StartsWith('/') && !path.Contains(',') && SocketPath.Fits(path) ? new UnixDomainSocketEndPoint(path) : null;
         }
 
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var only)) return only is > 0 and < 65536 ? new IPEndPoint(IPAddress.Any, only) : null;

@@ -141,6 +141,7 @@ internal sealed class Http1Exchange : IDisposable
         _upload.TakeAlong();
         var sending = _upload.SendHeadAsync();
         if (!sending.IsCompletedSuccessfully) return FinishSendingAsync(sending);
+        // Nothing is waited for: its source is free again when its result was taken.
         sending.GetAwaiter().GetResult();
         Sent();
         return default;

@@ -1,3 +1,5 @@
+using Pingap.Actors.Configuration.Values;
+
 namespace Pingap.Gateway.Forwarding.Wire;
 
 /// <summary>
@@ -101,7 +103,7 @@ internal struct ChunkDecoder
     private readonly State InExtension(byte octet)
     {
         var isBlank = octet is (byte)' ' or (byte)'\t';
-        var isToken = Octets.Token.Contains(octet);
+        var isToken = TokenSyntax.Octets.Contains(octet);
         return (_state, octet) switch
         {
             (State.Extension or State.NameEnd or State.Value or State.Gap, _) when isBlank => _state,

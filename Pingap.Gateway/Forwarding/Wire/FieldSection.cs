@@ -1,3 +1,5 @@
+using Pingap.Actors.Configuration.Values;
+
 namespace Pingap.Gateway.Forwarding.Wire;
 
 /// <summary>
@@ -85,7 +87,7 @@ internal sealed class FieldSection
     {
         // A line that continues the one before begins with a space, which no token has.
         var colon = line.IndexOf((byte)':');
-        if (colon <= 0 || line[..colon].ContainsAnyExcept(Octets.Token)) return Refuse("a line is no field");
+        if (colon <= 0 || line[..colon].ContainsAnyExcept(TokenSyntax.Octets)) return Refuse("a line is no field");
         var rest = line[(colon + 1)..];
         var value = rest.TrimStart(" \t"u8);
         var valueStart = start + line.Length - value.Length;

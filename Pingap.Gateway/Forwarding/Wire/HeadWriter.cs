@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using Microsoft.Extensions.Primitives;
+using Pingap.Actors.Configuration.Values;
 
 namespace Pingap.Gateway.Forwarding.Wire;
 
@@ -15,9 +16,6 @@ internal sealed class HeadWriter
 
     // A buffer that one large request has needed is not kept for all that follow.
     private const int MostKept = 64 * 1024;
-
-    private static readonly SearchValues<char> TokenCharacters =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     // A target is what is visible, with no space that would end it; what is beyond ASCII passes as the octets that it was received as.
     private static readonly SearchValues<char> TargetCharacters =
@@ -52,7 +50,7 @@ internal sealed class HeadWriter
     public void Begin(string method, string target)
     {
         Clear();
-        IsInvalid = method.Length == 0 || method.AsSpan().ContainsAnyExcept(TokenCharacters) || target.Length == 0 || target.AsSpan().ContainsAnyExcept(TargetCharacters);
+        IsInvalid = method.Length == 0 || method.AsSpan().ContainsAnyExcept(TokenSyntax.Characters) || target.Length == 0 || target.AsSpan().ContainsAnyExcept(TargetCharacters);
         Characters(method);
         Octets(" "u8);
         Characters(target);
@@ -75,7 +73,7 @@ internal sealed class HeadWriter
     public void Field(string name, string value)
     {
         const int Around = 4;
-        IsInvalid |= name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenCharacters) || value.AsSpan().ContainsAnyExcept(TextCharacters);
+        IsInvalid |= name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenSyntax.Characters) || value.AsSpan().ContainsAnyExcept(TextCharacters);
         var span = Space(name.Length + value.Length + Around);
         Encoding.Latin1.GetBytes(name, span);
         span = span[name.Length..];

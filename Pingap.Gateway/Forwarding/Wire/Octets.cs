@@ -2,13 +2,9 @@ using System.Buffers;
 
 namespace Pingap.Gateway.Forwarding.Wire;
 
-/// <summary>Which octets may stand where in a message (RFC 9110 §5.5, §5.6.2).</summary>
+/// <summary>Which octets may stand where in a message (RFC 9110 §5.5).</summary>
 internal static class Octets
 {
-    /// <summary>Those of a token: a field name, a method.</summary>
-    public static readonly SearchValues<byte> Token =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
-
     /// <summary>Those of a field value or a reason phrase: HTAB, SP, all that is visible, and what is beyond ASCII.</summary>
     public static readonly SearchValues<byte> Text =
         SearchValues.Create([(byte)'\t', .. Enumerable.Range(0x20, 0x7f - 0x20).Select(octet => (byte)octet), .. Enumerable.Range(0x80, 0x80).Select(octet => (byte)octet)]);
